@@ -1,0 +1,28 @@
+const inPipeline = process.env.CI === 'true';
+
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/embedded-host/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.durable/', '<rootDir>/embedded-host/test/apps/'],
+  modulePathIgnorePatterns: ['<rootDir>/artifacts/', '/\\.durable/'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  collectCoverageFrom: ['src/**/*.ts', 'embedded-host/src/**/*.ts'],
+  coverageDirectory: 'coverage',
+  coverageProvider: 'v8',
+  coverageReporters: ['text-summary', 'cobertura', 'lcovonly'],
+  // Tests load a whole app now and then; the long ones (crash, package) state their own limit.
+  testTimeout: 20_000,
+  reporters: inPipeline
+    ? ['default', ['jest-junit', { outputDirectory: 'artifacts', outputName: 'junit.xml' }]]
+    : ['default'],
+};
