@@ -1,0 +1,99 @@
+/**
+ * Contract types: what a process knows of a service or an entity. A contract is data, so that processes, adapters,
+ * tests and documents read names, shapes and retry policies from one place.
+ */
+import type { z } from 'zod';
+
+/** Durable retry policy of an activity; times in milliseconds. Only faults are retried: a refusal is an answer. */
+export interface RetryPolicy {
+  readonly firstDelayMs: number;
+  /** First execution included. */
+  readonly attempts: number;
+  /** Each delay is the one before times this. */
+  readonly backoff: number;
+  readonly maxDelayMs: number;
+}
+
+/** One operation of a service, called as an activity named `<service>.<operation>`. */
+export interface ActivityContract<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
+  readonly name: `${string}.${string}`;
+  readonly input: Input;
+  readonly output: Output;
+  readonly retry: RetryPolicy;
+  /** How long one attempt may take before it counts as failed. */
+  readonly timeoutMs: number;
+  /** The outcome that says no, given with a `reason`; absent where the operation cannot be refused, as in an undo. */
+  readonly refusedAs?: string;
+}
+
+/** What travels as the input of every activity: the payload of the contract and the key that makes it safe to repeat. */
+export interface ActivityEnvelope<Payload = unknown> {
+  /** `<instance id>/<step>`: the same over retries, replays and crashes; another one for each effect. */
+  readonly idempotencyKey: string;
+  readonly payload: Payload;
+}
+
+/** What an activity's implementation is told besides its payload. */
+export interface ActivityCall {
+  readonly idempotencyKey: string;
+  /** W3C trace context, handed on to real services. */
+  readonly traceparent?: string | undefined;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An activity ready to run; see `implementActivity`. */
+export interface ActivityImplementation {
+  readonly contract: ActivityContract;
+  /** Parses the payload and the answer by the contract; throws an AppError for a fault. */
+  readonly handle: (payload: unknown, call: ActivityCall) => Promise<unknown>;
+}
+
+/** One operation of a durable entity. */
+export interface EntityOperationContract<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
+  readonly input: Input;
+  readonly output: Output;
+}
+
+export interface EntityContract<
+  Operations extends Record<string, EntityOperationContract> = Record<string, EntityOperationContract>,
+  State extends z.ZodType = z.ZodType,
+> {
+  readonly name: string;
+  /** The stored state, as a reader of the entity finds it. */
+  readonly state: State;
+  readonly operations: Operations;
+}
+
+/** The new state and what the caller is told. */
+export interface Applied<State, Answer> {
+  readonly state: State;
+  readonly answer: Answer;
+}
+
+/** What an entity does: pure functions from state and input to state and answer. Time comes with the input. */
+export interface EntityBehaviour<Contract extends EntityContract> {
+  readonly contract: Contract;
+  /** The state of an entity that nobody has used yet. */
+  readonly initialState: (key: string) => z.output<Contract['state']>;
+  readonly operations: {
+    readonly [Name in keyof Contract['operations']]: (
+      state: z.output<Contract['state']>,
+      input: z.output<Contract['operations'][Name]['input']>,
+    ) => Applied<z.output<Contract['state']>, z.input<Contract['operations'][Name]['output']>>;
+  };
+}
+
+/** An entity ready to run, its types erased behind its parsers; see `implementEntity`. */
+export interface EntityImplementation {
+  readonly contract: EntityContract;
+  /** Parses stored state (`undefined` on first use), input and answer; throws an AppError for an unknown operation. */
+  readonly apply: (call: EntityCall) => Applied<unknown, unknown>;
+}
+
+export interface EntityCall {
+  readonly key: string;
+  readonly operation: string;
+  readonly state: unknown;
+  readonly input: unknown;
+}

@@ -1,0 +1,109 @@
+/**
+ * Every error the app gives, by code: the HTTP status, whose fault it is, what went wrong and what to do about it.
+ * docs/errors.md lists the same codes.
+ */
+export interface ErrorEntry {
+  readonly status: number;
+  readonly fault: 'user' | 'system';
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export const errors = {
+  'request.invalid': {
+    status: 400,
+    fault: 'user',
+    message: 'The request does not have the expected form.',
+    remedy: 'Correct the named fields and send it again.',
+  },
+  'request.idempotencyKeyReused': {
+    status: 422,
+    fault: 'user',
+    message: 'The Idempotency-Key was used before with another body.',
+    remedy: 'Send the original body, or a new key for a new request.',
+  },
+  'process.notFound': {
+    status: 404,
+    fault: 'user',
+    message: 'There is no such process instance.',
+    remedy: 'Check the id; a finished instance may have been purged.',
+  },
+  'approval.notFound': {
+    status: 404,
+    fault: 'user',
+    message: 'There is no such approval.',
+    remedy: 'List the approvals to see which ones wait.',
+  },
+  'approval.alreadyEnded': {
+    status: 409,
+    fault: 'user',
+    message: 'The approval has ended already.',
+    remedy: 'The recorded ending stands; nothing is left to do.',
+  },
+  'activity.invalidInput': {
+    status: 500,
+    fault: 'system',
+    message: 'An activity was called with an input that its contract does not allow.',
+    remedy: 'Compare the process with the contract of the activity: one of them changed.',
+  },
+  'activity.timeout': {
+    status: 504,
+    fault: 'system',
+    message: 'An attempt of an activity took longer than its contract allows.',
+    remedy: 'It is retried; if it stays, look at the service behind it.',
+  },
+  'entity.invalidCall': {
+    status: 500,
+    fault: 'system',
+    message: 'An entity was called with an operation, input or stored state that its contract does not allow.',
+    remedy: 'Compare the caller with the contract of the entity: one of them changed.',
+  },
+  'stock.reservationReused': {
+    status: 500,
+    fault: 'system',
+    message: 'A reservation id was used again for another quantity.',
+    remedy: 'Use another reservation id for another reservation.',
+  },
+  'service.unavailable': {
+    status: 503,
+    fault: 'system',
+    message: 'A service cannot be reached or cannot answer now.',
+    remedy: 'It is retried; if it stays, look at the health and the configured URL of the service.',
+  },
+  'service.invalidAnswer': {
+    status: 502,
+    fault: 'system',
+    message: 'A service answered something that its contract does not allow.',
+    remedy: 'Compare the service with its contract in src/services.',
+  },
+  'service.requestRejected': {
+    status: 502,
+    fault: 'system',
+    message: 'A service rejected a request that its contract does not let it refuse.',
+    remedy: 'Compare the service with its contract in src/services, and check what it allows this app to do.',
+  },
+  'service.keyReused': {
+    status: 500,
+    fault: 'system',
+    message: 'An idempotency key was used for two different effects.',
+    remedy: 'Give every effect of a process its own step name.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof errors;
+
+/** The code leads the message, because a history keeps the message of a fault and not its class. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  override readonly name = 'AppError';
+
+  constructor(code: ErrorCode, options: { readonly detail?: string; readonly cause?: unknown } = {}) {
+    const { detail, cause } = options;
+    super(`${code}: ${detail ?? errors[code].message}`, cause === undefined ? {} : { cause });
+    this.code = code;
+  }
+
+  get entry(): ErrorEntry {
+    return errors[this.code];
+  }
+}

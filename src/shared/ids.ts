@@ -1,0 +1,38 @@
+/** Identifiers are branded, so that an order id never travels where a payment reference is meant. */
+import { z } from 'zod';
+
+/** Printable ASCII without spaces: safe in URLs, headers, logs and database keys. */
+const identifier = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'expected 1 to 200 printable characters without spaces');
+
+export const OrderId = identifier.brand<'OrderId'>();
+export type OrderId = z.infer<typeof OrderId>;
+
+export const CustomerId = identifier.brand<'CustomerId'>();
+export type CustomerId = z.infer<typeof CustomerId>;
+
+export const Sku = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9-]{0,39}$/, 'expected upper-case letters, digits and hyphens, for example MUG-RED')
+  .brand<'Sku'>();
+export type Sku = z.infer<typeof Sku>;
+
+export const WarehouseId = identifier.brand<'WarehouseId'>();
+export type WarehouseId = z.infer<typeof WarehouseId>;
+
+export const ReservationId = identifier.brand<'ReservationId'>();
+export type ReservationId = z.infer<typeof ReservationId>;
+
+/** Chosen by the caller before the first request, so that an undo can name a payment whose answer never came. */
+export const PaymentReference = identifier.brand<'PaymentReference'>();
+export type PaymentReference = z.infer<typeof PaymentReference>;
+
+/** Chosen by the caller before the first request, as a payment reference is. */
+export const ParcelReference = identifier.brand<'ParcelReference'>();
+export type ParcelReference = z.infer<typeof ParcelReference>;
+
+/** Names a card at the payment provider; never a card number. */
+export const CardToken = z
+  .string()
+  .regex(/^tok_[a-z0-9_+]{1,100}$/, 'expected a card token, for example tok_visa')
+  .brand<'CardToken'>();
+export type CardToken = z.infer<typeof CardToken>;
