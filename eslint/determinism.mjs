@@ -23,6 +23,7 @@ const ambient = {
 const clock = 'Use context.df.currentUtcDateTime.';
 const localTime = 'Depends on the time zone of the machine: use the UTC form.';
 const generator = 'A process is a synchronous generator: yield steps.';
+const winner = 'Compare with the winner that Task.any returned.';
 const portable = 'Not in durable-functions v4: not portable.';
 
 const syntax = [
@@ -53,11 +54,9 @@ const syntax = [
   { selector: 'ForOfStatement[await=true]', message: generator },
   { selector: 'MemberExpression[property.name=/^(then|catch|finally)$/]', message: generator },
   { selector: 'ImportExpression', message: 'Loaded at import or not at all.' },
-  {
-    selector: 'MemberExpression[property.name=/^(isCompleted|isFaulted)$/]',
-    message: 'Compare with the winner that Task.any returned.',
-  },
-  { selector: 'ObjectPattern > Property[key.name=/^(isCompleted|isFaulted|lock|isLocked)$/]', message: portable },
+  { selector: 'MemberExpression[property.name=/^(isCompleted|isFaulted)$/]', message: winner },
+  { selector: 'ObjectPattern > Property[key.name=/^(isCompleted|isFaulted)$/]', message: winner },
+  { selector: 'ObjectPattern > Property[key.name=/^(lock|isLocked)$/]', message: portable },
   {
     selector:
       "MemberExpression[property.name=/^(lock|isLocked)$/]:matches([object.name='df'], [object.property.name='df'])",
