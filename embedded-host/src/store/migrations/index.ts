@@ -1,0 +1,10 @@
+import { initial } from './0001-initial';
+
+export interface Migration {
+  /** 1, 2, 3, … without gaps: the version of the schema after it. */
+  readonly number: number;
+  readonly sql: string;
+}
+
+/** All migrations in order. One that was released is never changed; a new one is added behind it. */
+export const migrations: readonly Migration[] = [initial];

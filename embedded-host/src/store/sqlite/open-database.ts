@@ -1,0 +1,29 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Database, DatabaseSync } from './sqlite-module';
+import { migrate } from './migrate';
+import { storeErrorFrom } from './sqlite-error';
+
+/**
+ * Opens or creates the database, holds it alone, and brings its schema up to date.
+ *
+ * `locking_mode = EXCLUSIVE` before the first access keeps a lock of the operating system on the file from here to the
+ * end of the process, also a violent one: a second host gets "in use". It also spares the shared-memory file.
+ *
+ * The schema is written with full synchronisation (which also makes the new file names durable). After that SQLite no
+ * longer synchronises on each commit (`NORMAL`), because `SharedSync` does exactly that, off the main thread.
+ */
+export function openDatabase(path: string): Database {
+  let database: Database | undefined;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    database = new DatabaseSync(path);
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL');
+    migrate(database, path);
+    database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0');
+    return database;
+  } catch (error) {
+    database?.close();
+    throw storeErrorFrom(error, path);
+  }
+}

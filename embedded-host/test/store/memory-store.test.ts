@@ -1,0 +1,4 @@
+import { MemoryStore } from '../../src/store/memory-store';
+import { describeStore } from './store-suite';
+
+describeStore('the memory store', () => new MemoryStore());
