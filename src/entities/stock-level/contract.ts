@@ -24,13 +24,16 @@ const Quantity = z.int().positive();
 const Count = z.int().nonnegative();
 const Ended = z.enum(['released', 'shipped', 'restocked']);
 
+const Reservation = z.object({ id: ReservationId, quantity: Quantity, expiresAt: Instant });
+
 export const StockLevelState = z.object({
+  sku: Sku,
   warehouse: WarehouseId,
   onHand: Count,
   shipped: Count,
   /** The latest time any caller has brought; absent until the first. */
   clock: Instant.optional(),
-  reservations: z.record(z.string(), z.object({ quantity: Quantity, expiresAt: Instant })),
+  reservations: z.array(Reservation),
   /** Oldest first. */
   ended: z.array(z.object({ id: z.string(), as: Ended })),
 });

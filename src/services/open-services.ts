@@ -1,0 +1,61 @@
+import type { ActivityContract, ActivityImplementation } from '../shared/contract';
+import { scoreOrder } from './fraud/contract';
+import { fraudStandIn } from './fraud/fraud';
+import { sendNotification } from './notifications/contract';
+import { notificationsStandIn } from './notifications/notifications';
+import { authorizePayment, capturePayment, refundPayment, voidPayment } from './payments/contract';
+import { paymentsStandIn } from './payments/payments';
+import { priceOrder } from './pricing/contract';
+import { pricingStandIn } from './pricing/pricing';
+import { remoteActivity } from './remote/remote-activity';
+import { cancelParcel, createParcel } from './shipping/contract';
+import { shippingStandIn } from './shipping/shipping';
+import { Records } from './stand-in/records';
+
+interface ServiceEntry {
+  readonly contracts: readonly ActivityContract[];
+  readonly standIn: (records: Records) => readonly ActivityImplementation[];
+}
+
+const catalogue = {
+  pricing: { contracts: [priceOrder], standIn: pricingStandIn },
+  fraud: { contracts: [scoreOrder], standIn: fraudStandIn },
+  payments: {
+    contracts: [authorizePayment, capturePayment, voidPayment, refundPayment],
+    standIn: paymentsStandIn,
+  },
+  shipping: { contracts: [createParcel, cancelParcel], standIn: shippingStandIn },
+  notifications: { contracts: [sendNotification], standIn: notificationsStandIn },
+} as const satisfies Record<string, ServiceEntry>;
+
+export type ServiceName = keyof typeof catalogue;
+
+// True because the keys of a literal are exactly its type's.
+export const serviceNames = Object.keys(catalogue) as readonly ServiceName[];
+
+export interface ServicesSettings {
+  /** Where the stand-ins keep their records. */
+  readonly dataFolder: string;
+  /** The services that are real; every other one is a stand-in. */
+  readonly urls: Readonly<Partial<Record<ServiceName, string | undefined>>>;
+}
+
+export interface Services {
+  readonly activities: readonly ActivityImplementation[];
+  /** Closes the records of the stand-ins. */
+  close(): void;
+}
+
+/** Every activity of every service, each behind its contract, from a real service or its stand-in. */
+export function openServices({ dataFolder, urls }: ServicesSettings): Services {
+  const opened: Records[] = [];
+  const activities = serviceNames.flatMap((service) => {
+    const { contracts, standIn }: ServiceEntry = catalogue[service];
+    const url = urls[service];
+    if (url !== undefined) return contracts.map((contract) => remoteActivity(contract, url));
+    const records = new Records({ folder: dataFolder, service });
+    opened.push(records);
+    return standIn(records);
+  });
+  return { activities, close: () => opened.forEach((records) => records.close()) };
+}
