@@ -1,0 +1,111 @@
+/**
+ * Makes the deployable zip of the function app in an empty staging folder, so that nothing of the workspace slips in:
+ * host.json, package.json, package-lock.json, dist/src and the production packages, at the versions of the root's lock.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { zipSync, type Zippable } from 'fflate';
+import { z } from 'zod';
+
+const usage = `Usage: npm run package -- [--out <file>]
+
+  --out <file>  where to write the zip (default: artifacts/app.zip)
+  --help        show this text`;
+
+const root = resolve(import.meta.dirname, '..');
+
+const Manifest = z.object({
+  name: z.string(),
+  version: z.string(),
+  description: z.string(),
+  license: z.string(),
+  main: z.string(),
+  engines: z.record(z.string(), z.string()),
+  dependencies: z.record(z.string(), z.string()),
+});
+const Lock = z.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) });
+
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
+const run = (command: string, args: readonly string[], cwd: string) =>
+  execFileSync(command, args, {
+    cwd,
+    stdio: ['ignore', process.stderr, 'inherit'],
+    shell: process.platform === 'win32',
+  });
+
+/** Compiles afresh: a file that was deleted from `src` does not live on in an old `dist`, and no source maps. */
+function compileInto(staging: string): void {
+  const outputs = ['--outDir', join(staging, 'dist'), '--sourceMap', 'false', '--incremental', 'false'];
+  const unset = ['--tsBuildInfoFile', 'null'];
+  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', root, ...outputs, ...unset], root);
+}
+
+function stageManifests(staging: string): void {
+  const manifest = Manifest.parse(readJson(join(root, 'package.json')));
+  writeFileSync(join(staging, 'package.json'), `${JSON.stringify({ ...manifest, private: true }, null, 2)}\n`);
+  cpSync(join(root, 'package-lock.json'), join(staging, 'package-lock.json'));
+  cpSync(join(root, 'host.json'), join(staging, 'host.json'));
+}
+
+/** npm drops from the copied lock what the smaller manifest does not ask for, then installs exactly what is left. */
+function installProductionPackages(staging: string): void {
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  run('npm', ['install', '--package-lock-only', ...quiet], staging);
+  assertSameVersions(staging);
+  run('npm', ['ci', '--omit=dev', ...quiet], staging);
+}
+
+function assertSameVersions(staging: string): void {
+  const tested = Lock.parse(readJson(join(root, 'package-lock.json'))).packages;
+  const staged = Lock.parse(readJson(join(staging, 'package-lock.json'))).packages;
+  for (const [path, { version }] of Object.entries(staged)) {
+    if (version !== tested[path]?.version) {
+      throw new Error(
+        `${path} would be deployed as ${String(version)}, but was tested as ${String(tested[path]?.version)}.`,
+      );
+    }
+  }
+}
+
+/** Maps and declarations of packages: a third of their files, and nothing that runs. */
+const forDevelopment = /\.(map|d\.[cm]?ts)$/;
+
+/** The same content gives the same bytes: sorted paths, one time stamp. */
+function zipFolder(folder: string): Uint8Array {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !forDevelopment.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const content: Zippable = {};
+  for (const file of files) {
+    content[relative(folder, file).replaceAll('\\', '/')] = readFileSync(file);
+  }
+  return zipSync(content, { mtime: new Date(1980, 0, 1), level: 6 });
+}
+
+function packageApp(out: string): void {
+  const staging = mkdtempSync(join(tmpdir(), 'package-app-'));
+  try {
+    compileInto(staging);
+    stageManifests(staging);
+    installProductionPackages(staging);
+    const zip = zipFolder(staging);
+    mkdirSync(dirname(out), { recursive: true });
+    writeFileSync(out, zip);
+    console.log(`${relative(process.cwd(), out)}: ${(zip.length / 1024 / 1024).toFixed(1)} MiB`);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string', default: join(root, 'artifacts/app.zip') },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) console.log(usage);
+else packageApp(resolve(values.out));

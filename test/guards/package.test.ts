@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { unzipSync } from 'fflate';
+import { z } from 'zod';
+import { projectRoot } from './fixture-tree';
+
+const run = promisify(execFile);
+
+const Manifest = z.object({ dependencies: z.record(z.string(), z.string()), scripts: z.undefined() });
+const Lock = z.object({
+  packages: z.record(z.string(), z.object({ version: z.string().optional(), dev: z.boolean().optional() })),
+});
+
+describe('the deployable package', () => {
+  let folder: string;
+  let paths: readonly string[];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'package-'));
+    const zip = join(folder, 'app.zip');
+    await run(process.execPath, [join(projectRoot, 'scripts/package-app.mts'), '--out', zip]);
+    const content = unzipSync(await readFile(zip));
+    paths = Object.keys(content);
+    for (const [path, bytes] of Object.entries(content)) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), bytes);
+    }
+  }, 180_000);
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const packaged = () => {
+    const names = paths.map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
+    return new Set(names.filter((name) => name !== undefined));
+  };
+  const readLock = async (path: string) => Lock.parse(JSON.parse(await readFile(path, 'utf8'))).packages;
+
+  it('holds the app, its manifest, its lock and its packages, and nothing else', () => {
+    const own = paths.filter((path) => !path.startsWith('node_modules/'));
+    const others = own.filter((path) => !/^dist\/src\/([a-z0-9-]+\/)*[a-z0-9-]+\.js$/.test(path));
+    expect(others.sort()).toEqual(['host.json', 'package-lock.json', 'package.json']);
+    expect(own).toContain('dist/src/index.js');
+  });
+
+  it('holds no source maps, declarations or tests of the app', () => {
+    expect(paths.filter((path) => /\.(map|d\.[cm]?ts)$/.test(path))).toEqual([]);
+    expect(paths.filter((path) => /^dist\/.*\.test\./.test(path))).toEqual([]);
+  });
+
+  it('asks for production packages only', async () => {
+    const manifest: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const rootManifest: unknown = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8'));
+    expect(manifest).not.toHaveProperty('devDependencies');
+    expect(manifest).not.toHaveProperty('workspaces');
+    expect(manifest).not.toHaveProperty('optionalDependencies');
+    expect(Manifest.parse(manifest).dependencies).toEqual(
+      z.object({ dependencies: z.unknown() }).parse(rootManifest).dependencies,
+    );
+  });
+
+  it.each(['jest', 'typescript', 'embedded-host', 'fastify', 'node', 'azure-functions-core-tools', 'fflate', 'eslint'])(
+    'does not hold %s',
+    (name) => {
+      expect(packaged()).not.toContain(name);
+    },
+  );
+
+  it('holds every package at the version that was tested', async () => {
+    const tested = await readLock(join(projectRoot, 'package-lock.json'));
+    const deployed = Object.entries(await readLock(join(folder, 'package-lock.json'))).filter(([path]) => path !== '');
+    expect(deployed.length).toBeGreaterThan(10);
+    expect(deployed.filter(([path, { version, dev }]) => dev === true || version !== tested[path]?.version)).toEqual(
+      [],
+    );
+  });
+
+  it('starts with what it holds', async () => {
+    const script = 'require(process.argv[1]); process.exit(0)';
+    await expect(run(process.execPath, ['-e', script, folder], { cwd: folder })).resolves.toBeDefined();
+  });
+});
