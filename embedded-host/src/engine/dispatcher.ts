@@ -1,0 +1,79 @@
+/**
+ * Runs actors: each at most once at a time, fairly in the order in which they became ready.
+ *
+ * - D1 two turns of one actor never overlap, the commit of a turn included.
+ * - D2 an actor that gets work while it runs is run again afterwards.
+ */
+import type { WorkTracker } from './work-tracker';
+
+export interface Actor {
+  readonly key: number;
+  /** One turn: takes what is in the mailbox, decides, commits, acts. Never rejects. */
+  run(): Promise<void>;
+  /** True when the mailbox holds something that a turn could take now. */
+  hasWork(): boolean;
+}
+
+/** Turns begun in one turn of the event loop; more would delay timers and sockets. */
+const BATCH = 128;
+
+export class Dispatcher {
+  readonly #work: WorkTracker;
+  readonly #onParked: (actor: Actor) => void;
+  readonly #busy = new Set<Actor>();
+  readonly #ready = new Set<Actor>();
+  #isScheduled = false;
+  #isStopped = false;
+
+  /** `onParked` is told of every actor that has nothing left to do. */
+  constructor(work: WorkTracker, onParked: (actor: Actor) => void) {
+    this.#work = work;
+    this.#onParked = onParked;
+  }
+
+  wake(actor: Actor): void {
+    if (this.#isStopped || this.#ready.has(actor)) return;
+    this.#ready.add(actor);
+    this.#work.begin();
+    this.#schedule();
+  }
+
+  isBusy(actor: Actor): boolean {
+    return this.#busy.has(actor) || this.#ready.has(actor);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => this.#drain());
+  }
+
+  #drain(): void {
+    this.#isScheduled = false;
+    let started = 0;
+    for (const actor of this.#ready) {
+      if (this.#busy.has(actor)) continue;
+      this.#ready.delete(actor);
+      void this.#run(actor);
+      started += 1;
+      if (started === BATCH) {
+        this.#schedule();
+        return;
+      }
+    }
+  }
+
+  async #run(actor: Actor): Promise<void> {
+    this.#busy.add(actor);
+    await actor.run();
+    this.#busy.delete(actor);
+    if (actor.hasWork()) this.wake(actor);
+    if (this.#ready.has(actor)) this.#schedule();
+    else this.#onParked(actor);
+    this.#work.end();
+  }
+}

@@ -1,0 +1,260 @@
+/**
+ * The engine: durable orchestrations and entities over a store, a clock and a runner. One engine, whatever the forms
+ * of these three are.
+ */
+import type { Clock } from '../clock/clock';
+import type { Log } from '../log';
+import type { EntityQuery, EntityRow, InstanceQuery, InstanceRow, Page, Store } from '../store/store';
+import { ActivityPool } from './activity-pool';
+import { AlarmClock } from './alarm-clock';
+import { CommitQueue } from './commit-queue';
+import type {
+  ControlResult,
+  DurableEngine,
+  EntityAddress,
+  EntitySignal,
+  PurgeFilter,
+  StartRequest,
+  StartResult,
+} from './contract';
+import type { EngineCore } from './core';
+import { deliver } from './core';
+import type { InstanceResident } from './directory';
+import { Directory } from './directory';
+import { Dispatcher } from './dispatcher';
+import { EntityActor } from './entity-actor';
+import { entityId, isEntityId } from './entity-id';
+import type { HistoryEvent } from './history';
+import { EventType } from './history';
+import { Ids, instanceIdProblem, newGuid, newInstanceId } from './ids';
+import { InstanceActor } from './instance-actor';
+import { finishedStatuses, isFinished } from './instance-row';
+import { historyFromJournal } from './journal';
+import { tracked } from './mailbox';
+import type { OrchestratorMessage, StartMessage } from './messages';
+import { Outbox } from './outbox';
+import type { FunctionRunner } from './runner';
+import { addressEntity } from './send';
+import type { EngineSettings } from './settings';
+import { WorkTracker } from './work-tracker';
+
+export interface EngineParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly runner: FunctionRunner;
+  readonly settings: EngineSettings;
+  readonly log: Log;
+  /** Told when the store could not make a commit durable: nothing more is accepted or acted on afterwards. */
+  readonly onFatal: (reason: Error) => void;
+}
+
+const PURGE_PAGE = 500;
+
+export class Engine implements DurableEngine {
+  readonly #core: EngineCore;
+  readonly #work = new WorkTracker();
+
+  constructor(parts: EngineParts) {
+    this.#core = assemble(parts, this.#work);
+  }
+
+  /** Takes up everything that was unfinished when the store was last used. */
+  recover(): void {
+    const { store, directory, alarms } = this.#core;
+    const { busyInstances, timers, inboxes } = store.recover();
+    for (const key of busyInstances) instanceWith(directory, key)?.redispatch();
+    for (const { key, dueAt } of timers) alarms.set(key, dueAt);
+    // Loading an actor loads its inbox; only what is visible already needs that now.
+    const now = this.#core.clock.now();
+    for (const { key, visibleAt } of inboxes) {
+      if (visibleAt > now) alarms.set(key, visibleAt);
+      else directory.byKey(key)?.ring();
+    }
+  }
+
+  /** Begins nothing new, and waits for what is under way. */
+  async stop(): Promise<void> {
+    this.#core.alarms.clear();
+    this.#core.activities.stop();
+    await this.#work.idle();
+    this.#core.dispatcher.stop();
+  }
+
+  idle(): Promise<void> {
+    return this.#work.idle();
+  }
+
+  async start(request: StartRequest): Promise<StartResult> {
+    const id = request.instanceId ?? newInstanceId();
+    const problem = instanceIdProblem(id);
+    if (problem !== null) return { outcome: 'invalidId', reason: problem };
+    const { directory, ids } = this.#core;
+    const existing = request.instanceId === undefined ? undefined : directory.instance(id);
+    if (existing && !isFinished(existing.row)) return { outcome: 'idInUse', status: existing.row.status };
+    const start = this.#startMessage(request, existing);
+    if (existing) directory.forget(existing);
+    const key = existing?.key ?? ids.nextKey();
+    await send(directory.beginInstance(key, id, start, existing !== undefined), start);
+    return { outcome: 'started', instanceId: id };
+  }
+
+  #startMessage(request: StartRequest, existing: InstanceResident | undefined): StartMessage {
+    return {
+      type: 'start',
+      name: request.name,
+      version: request.version ?? this.#core.settings.defaultVersion,
+      input: request.input,
+      executionId: newGuid(),
+      parent: null,
+      generation: existing ? this.#generation(existing.key) + 1 : 0,
+      at: this.#core.clock.now(),
+    };
+  }
+
+  /** How many runs this id has had before the stored one. */
+  #generation(key: number): number {
+    const [first] = this.#core.store.journal(key);
+    if (first === undefined) return 0;
+    const started = historyFromJournal([first]).find((event) => event.EventType === EventType.ExecutionStarted);
+    return started?.Generation ?? 0;
+  }
+
+  raiseEvent(instanceId: string, name: string, input: string | null): Promise<ControlResult> {
+    return this.#control(instanceId, { type: 'event', name, input, at: this.#core.clock.now() });
+  }
+
+  terminate(instanceId: string, reason: string | null): Promise<ControlResult> {
+    return this.#control(instanceId, { type: 'terminate', reason, at: this.#core.clock.now() });
+  }
+
+  async suspend(instanceId: string, reason: string | null): Promise<ControlResult> {
+    const status = this.#core.directory.instance(instanceId)?.row.status;
+    if (status === 'Suspended') return { outcome: 'wrongState', status };
+    return this.#control(instanceId, { type: 'suspend', reason, at: this.#core.clock.now() });
+  }
+
+  async resume(instanceId: string, reason: string | null): Promise<ControlResult> {
+    const status = this.#core.directory.instance(instanceId)?.row.status;
+    if (status === 'Running' || status === 'Pending') return { outcome: 'wrongState', status };
+    return this.#control(instanceId, { type: 'resume', reason, at: this.#core.clock.now() });
+  }
+
+  async #control(instanceId: string, message: OrchestratorMessage): Promise<ControlResult> {
+    const instance = this.#core.directory.instance(instanceId);
+    if (!instance) return { outcome: 'notFound' };
+    if (isFinished(instance.row)) return { outcome: 'finished', status: instance.row.status };
+    await send(instance, message);
+    return { outcome: 'accepted' };
+  }
+
+  async purge(instanceId: string): Promise<ControlResult> {
+    if (isEntityId(instanceId)) return this.#purgeEntity(instanceId);
+    const instance = this.#core.directory.instance(instanceId);
+    if (!instance) return { outcome: 'notFound' };
+    if (!isFinished(instance.row)) return { outcome: 'wrongState', status: instance.row.status };
+    this.#core.directory.forget(instance);
+    await this.#core.commits.add({ purge: [instance.key] });
+    return { outcome: 'accepted' };
+  }
+
+  async #purgeEntity(id: string): Promise<ControlResult> {
+    const entity = this.#core.directory.entity(id);
+    if (!entity?.row.exists) return { outcome: 'notFound' };
+    await entity.reset();
+    return { outcome: 'accepted' };
+  }
+
+  async purgeBy(filter: PurgeFilter): Promise<number> {
+    const asked = (filter.statuses ?? []).filter((status) => finishedStatuses.includes(status));
+    if ((filter.statuses ?? []).length > 0 && asked.length === 0) return 0;
+    const query = { ...filter, statuses: asked.length > 0 ? asked : finishedStatuses, limit: PURGE_PAGE };
+    let purged = 0;
+    for (;;) {
+      const { rows } = this.#core.store.instances(query);
+      if (rows.length === 0) return purged;
+      await this.#purgeRows(rows);
+      purged += rows.length;
+    }
+  }
+
+  async #purgeRows(rows: readonly InstanceRow[]): Promise<void> {
+    for (const { id } of rows) {
+      const resident = this.#core.directory.instance(id);
+      if (resident) this.#core.directory.forget(resident);
+    }
+    await this.#core.commits.add({ purge: rows.map(({ key }) => key) });
+  }
+
+  instance(instanceId: string): InstanceRow | undefined {
+    return this.#core.store.instanceById(instanceId);
+  }
+
+  instances(query: InstanceQuery): Page<InstanceRow> {
+    return this.#core.store.instances(query);
+  }
+
+  history(instanceId: string): readonly HistoryEvent[] | undefined {
+    const row = this.instance(instanceId);
+    return row && historyFromJournal(this.#core.store.journal(row.key));
+  }
+
+  async signalEntity(address: EntityAddress, signal: EntitySignal): Promise<{ outcome: 'accepted' | 'unknownEntity' }> {
+    const { runner, clock, commits, ids } = this.#core;
+    if (runner.resolve('entity', address.name) === undefined) return { outcome: 'unknownEntity' };
+    const outbox = new Outbox(() => ids.nextMessageId());
+    const { operation, input, at = 0 } = signal;
+    const { key } = addressEntity(this.#core, entityId(address), outbox);
+    const message = { type: 'operation', requestId: newGuid(), operation, input, replyTo: null } as const;
+    outbox.send(key, { ...message, at: clock.now() }, at);
+    await commits.add(outbox.toCommit());
+    deliver(this.#core, outbox.messages);
+    return { outcome: 'accepted' };
+  }
+
+  entity(address: EntityAddress): EntityRow | undefined {
+    return this.#core.store.entityById(entityId(address));
+  }
+
+  entities(query: EntityQuery): Page<EntityRow> {
+    return this.#core.store.entities(query);
+  }
+}
+
+export function createEngine(parts: EngineParts): Engine {
+  return new Engine(parts);
+}
+
+async function send(instance: InstanceResident, message: OrchestratorMessage): Promise<void> {
+  const { delivery, durable } = tracked(message);
+  instance.accept(delivery);
+  await durable;
+}
+
+function instanceWith(directory: Directory, key: number): InstanceResident | undefined {
+  const actor = directory.byKey(key);
+  return actor && 'redispatch' in actor ? actor : undefined;
+}
+
+function assemble(parts: EngineParts, work: WorkTracker): EngineCore {
+  const { store, clock, runner, settings, log } = parts;
+  const directory: Directory = new Directory(store, {
+    loadInstance: (row) => InstanceActor.load(core, row),
+    loadEntity: (row) => EntityActor.load(core, row),
+    beginInstance: (key, id, start, replacesOlder) => InstanceActor.begin(core, key, id, start, replacesOlder),
+    beginEntity: (key, id) => EntityActor.begin(core, key, id),
+  });
+  const core: EngineCore = {
+    store,
+    clock,
+    runner,
+    settings,
+    log,
+    ids: new Ids(store.recover()),
+    commits: new CommitQueue(store, work, parts.onFatal),
+    dispatcher: new Dispatcher(work, (actor) => directory.park(actor.key)),
+    activities: new ActivityPool(runner, work, settings.maxConcurrentActivities),
+    alarms: new AlarmClock(clock, work, (key) => directory.byKey(key)?.ring()),
+    directory,
+  };
+  return core;
+}

@@ -1,0 +1,29 @@
+/** What the engine takes from host.json (`extensions.durableTask`); names follow it, times are milliseconds. */
+export interface EngineSettings {
+  /** `defaultVersion`: version of new instances that are started without one. */
+  readonly defaultVersion: string | null;
+  /** `storeInputsInOrchestrationHistory`: keep inputs in the scheduling events of the history. */
+  readonly storeInputsInHistory: boolean;
+  /** `maxConcurrentActivityFunctions`. */
+  readonly maxConcurrentActivities: number;
+  /** `maxEntityOperationBatchSize`. */
+  readonly maxEntityBatch: number;
+  /** Timers longer than this are split (6 days, as with the Azure Storage backend) … */
+  readonly maxShortTimerMs: number;
+  /** … into pieces of this length (3 days). */
+  readonly longTimerIntervalMs: number;
+  /** `maxOrchestrationActions`: more steps than this in one execution fail the instance. */
+  readonly maxOrchestrationActions: number;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+export const defaultEngineSettings: EngineSettings = {
+  defaultVersion: null,
+  storeInputsInHistory: false,
+  maxConcurrentActivities: 20,
+  maxEntityBatch: 5000,
+  maxShortTimerMs: 6 * DAY,
+  longTimerIntervalMs: 3 * DAY,
+  maxOrchestrationActions: 100_000,
+};
