@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Database, DatabaseSync } from './sqlite-module';
 import { migrate } from './migrate';
@@ -16,7 +16,7 @@ import { storeErrorFrom } from './sqlite-error';
 export function openDatabase(path: string): Database {
   let database: Database | undefined;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    prepareFolder(path);
     database = new DatabaseSync(path);
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL');
     migrate(database, path);
@@ -26,4 +26,11 @@ export function openDatabase(path: string): Database {
     database?.close();
     throw storeErrorFrom(error, path);
   }
+}
+
+/** SQLite opens what it may not write read-only, and then fails with "disk I/O error" on the lock. */
+function prepareFolder(path: string): void {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true });
+  for (const place of [folder, path]) if (existsSync(place)) accessSync(place, constants.W_OK);
 }
