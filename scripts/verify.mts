@@ -1,0 +1,56 @@
+/** Runs every check of this repository, also after one failed, and counts: the last line is `N passed, N failed`. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+
+const usage = `Usage: npm run verify
+
+Checks formatting, lint, types, rooms and dead code, then runs all tests with coverage.
+
+  --help   show this text`;
+
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+const root = resolve(import.meta.dirname, '..');
+const checks = ['format:check', 'lint', 'typecheck', 'rooms', 'deadcode'];
+const jestReport = resolve(root, 'artifacts/jest.json');
+const JestReport = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  /** Test files that could not even be loaded. */
+  numRuntimeErrorTestSuites: z.int(),
+});
+
+function npm(...args: readonly string[]): boolean {
+  console.log(`\n> npm ${args.join(' ')}`);
+  return spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
+}
+
+const check = (script: string): Count =>
+  npm('run', '--silent', script) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+
+function test(): Count {
+  rmSync(jestReport, { force: true });
+  const succeeded = npm('test', '--silent', '--', '--coverage', '--json', `--outputFile=${jestReport}`);
+  if (!existsSync(jestReport)) return { passed: 0, failed: 1 };
+  const report = JestReport.parse(JSON.parse(readFileSync(jestReport, 'utf8')));
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  // A run can fail without a failed test, for instance when a worker dies.
+  return { passed: report.numPassedTests, failed: succeeded ? failed : Math.max(failed, 1) };
+}
+
+function verify(): void {
+  const counts = [...checks.map(check), test()];
+  const sum = (of: keyof Count) => counts.reduce((total, count) => total + count[of], 0);
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  process.exitCode = sum('failed') === 0 ? 0 : 1;
+}
+
+const { values } = parseArgs({ options: { help: { type: 'boolean', default: false } } });
+if (values.help) console.log(usage);
+else verify();
