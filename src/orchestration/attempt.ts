@@ -1,0 +1,57 @@
+import type { Task } from 'durable-functions';
+import type { RetryPolicy } from '../shared/contract';
+import type { ProcessContext } from './process-context';
+import { pauseAfter } from './retry';
+import type { Step } from './step';
+
+export interface Attempts<Answer> {
+  readonly step: string;
+  readonly retry: RetryPolicy;
+  /** A new task for each attempt. */
+  readonly start: () => Task;
+  readonly parse: (answer: unknown) => Answer;
+}
+
+/**
+ * Tries a step until it answers or its policy gives up. Retried here and not by the engine, because only so the
+ * progress can tell each attempt, a cancellation can end a pause, and a step behind the pivot can go on for good.
+ */
+export function* attempt<Answer>(context: ProcessContext, attempts: Attempts<Answer>): Step<Answer> {
+  const { step, retry, start, parse } = attempts;
+  context.begin(step);
+  for (let count = 1; ; count += 1) {
+    context.progress.attempt(step, count);
+    try {
+      const answer = parse(yield* context.wait(start()));
+      context.progress.done(step, outcomeOf(answer));
+      return answer;
+    } catch (fault) {
+      const goesOn = yield* pause(context, { step, pauseMs: pauseAfter(retry, count, context.retryMode), fault });
+      if (goesOn) continue;
+      context.progress.failed(step, fault);
+      context.safePoint();
+      throw fault;
+    }
+  }
+}
+
+interface Failure {
+  readonly step: string;
+  readonly pauseMs: number | undefined;
+  readonly fault: unknown;
+}
+
+/** Whether another attempt is due; a cancellation ends the pause, and the trying. */
+function* pause(context: ProcessContext, { step, pauseMs, fault }: Failure): Step<boolean> {
+  if (pauseMs === undefined) return false;
+  const until = context.after(pauseMs);
+  context.progress.waiting(step, until, fault);
+  yield* context.sleepUntil(until);
+  return !context.isInterrupted;
+}
+
+/** Answers are unions tagged by `outcome`. */
+function outcomeOf(answer: unknown): string | undefined {
+  if (typeof answer !== 'object' || answer === null || !('outcome' in answer)) return undefined;
+  return typeof answer.outcome === 'string' ? answer.outcome : undefined;
+}

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import type { ActivityContract, ActivityEnvelope } from '../shared/contract';
+import { attempt } from './attempt';
+import type { ProcessContext } from './process-context';
+import type { Step } from './step';
+
+interface CallOptions {
+  /** Tells calls of one operation apart; the name of the operation when absent. */
+  readonly step?: string;
+}
+
+/**
+ * Runs an operation of a service as an activity, retried by its contract. The key that makes its effect happen once
+ * is the instance and the step: the same over retries, replays and crashes.
+ */
+export function call<Contract extends ActivityContract>(
+  context: ProcessContext,
+  contract: Contract,
+  payload: z.input<Contract['input']>,
+  { step = contract.name }: CallOptions = {},
+): Step<z.output<Contract['output']>> {
+  const envelope: ActivityEnvelope = { idempotencyKey: `${context.instanceId}/${step}`, payload };
+  return attempt(context, {
+    step,
+    retry: contract.retry,
+    start: () => context.df.callActivity(contract.name, envelope),
+    // The parser is the contract's own, so what it gives has the contract's output type.
+    parse: (answer) => contract.output.parse(answer) as z.output<Contract['output']>,
+  });
+}

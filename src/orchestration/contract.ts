@@ -1,0 +1,51 @@
+/**
+ * What the outside knows of any running process: the shape of a process, the event that cancels it, and the progress
+ * that it shows in its custom status.
+ */
+import { z } from 'zod';
+import { Instant } from '../shared/instant';
+import { Reason } from '../shared/reason';
+
+/** The door of a process: its name, what it takes and what it ends with. */
+export interface ProcessContract<Input extends z.ZodType = z.ZodType, Result extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  readonly input: Input;
+  readonly result: Result;
+}
+
+/** The external event by which a customer asks to stop. */
+export const cancelRequested = 'cancelRequested';
+
+export const CancelRequest = z.object({
+  by: z.string().min(1).max(200).optional(),
+  reason: Reason.optional(),
+});
+export type CancelRequest = z.infer<typeof CancelRequest>;
+
+export const StepProgress = z.object({
+  step: z.string(),
+  kind: z.enum(['step', 'undo']),
+  /** `waiting`: for a human or for the next attempt, until `until`. */
+  state: z.enum(['running', 'waiting', 'done', 'failed']),
+  /** How often it was tried, the running attempt included. */
+  attempts: z.int(),
+  startedAt: Instant,
+  until: Instant.optional(),
+  endedAt: Instant.optional(),
+  /** What was answered, as `reserved` or `declined`. */
+  outcome: z.string().optional(),
+  /** Why the latest attempt failed. */
+  fault: z.string().optional(),
+});
+export type StepProgress = z.infer<typeof StepProgress>;
+
+export const Progress = z.object({
+  /** `deciding` and `passed`: nothing is undone any more, so a cancellation comes too late. */
+  pivot: z.enum(['ahead', 'deciding', 'passed']),
+  cancellation: z.enum(['none', 'accepted']),
+  /** Oldest first. */
+  steps: z.array(StepProgress),
+  /** Steps left out because a custom status is small. */
+  omitted: z.int(),
+});
+export type Progress = z.infer<typeof Progress>;

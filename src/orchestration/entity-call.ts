@@ -1,0 +1,47 @@
+import { EntityId } from 'durable-functions';
+import type { z } from 'zod';
+import type { EntityContract, EntityOperationContract, RetryPolicy } from '../shared/contract';
+import { attempt } from './attempt';
+import type { ProcessContext } from './process-context';
+import type { Step } from './step';
+
+/** An entity computes and never waits, so what it fails at it fails at again: no retry before the pivot. */
+const once: RetryPolicy = { firstDelayMs: 1, attempts: 1, backoff: 1, maxDelayMs: 1 };
+
+type OperationOf<Contract extends EntityContract> = keyof Contract['operations'] & string;
+type InputOf<Contract extends EntityContract, Operation extends OperationOf<Contract>> = z.input<
+  Contract['operations'][Operation]['input']
+>;
+type OutputOf<Contract extends EntityContract, Operation extends OperationOf<Contract>> = z.output<
+  Contract['operations'][Operation]['output']
+>;
+
+interface EntityRequest<Contract extends EntityContract, Operation extends OperationOf<Contract>> {
+  readonly entity: Contract;
+  readonly key: string;
+  readonly operation: Operation;
+  readonly input: InputOf<Contract, Operation>;
+}
+
+/** Runs an operation of an entity and waits for its answer. Operations of one instance arrive in their order. */
+export function ask<Contract extends EntityContract, Operation extends OperationOf<Contract>>(
+  context: ProcessContext,
+  { entity, key, operation, input }: EntityRequest<Contract, Operation>,
+): Step<OutputOf<Contract, Operation>> {
+  const contract: EntityOperationContract | undefined = entity.operations[operation];
+  return attempt(context, {
+    step: `${entity.name}.${operation}/${key}`,
+    retry: once,
+    start: () => context.df.callEntity(new EntityId(entity.name, key), operation, input),
+    // The parser is the contract's own, so what it gives has the contract's output type.
+    parse: (answer) => contract?.output.parse(answer) as OutputOf<Contract, Operation>,
+  });
+}
+
+/** Sends an operation to an entity without waiting; what the entity fails at stays unknown here. */
+export function tell<Contract extends EntityContract, Operation extends OperationOf<Contract>>(
+  context: ProcessContext,
+  { entity, key, operation, input }: EntityRequest<Contract, Operation>,
+): void {
+  context.df.signalEntity(new EntityId(entity.name, key), operation, input);
+}

@@ -1,0 +1,114 @@
+/**
+ * The progress of an instance, shown in its custom status.
+ *
+ * L1 the status never exceeds BUDGET, whatever the number of steps: ended steps are left out first, oldest first.
+ * L2 the whole object is set at each change: a status that a turn does not set is cleared by the host.
+ */
+import type { Instant } from '../shared/instant';
+import type { Progress, StepProgress } from './contract';
+import type { Durable } from './step';
+
+/** UTF-16 units; the host refuses a custom status of more than 16 KB, that is 8192 units. */
+const BUDGET = 6_000;
+const FAULT_LENGTH = 160;
+
+interface Entry {
+  progress: StepProgress;
+  size: number;
+}
+
+export class ProgressLog {
+  readonly #df: Durable;
+  readonly #entries = new Map<string, Entry>();
+  #pivot: Progress['pivot'] = 'ahead';
+  #cancellation: Progress['cancellation'] = 'none';
+
+  constructor(df: Durable) {
+    this.#df = df;
+  }
+
+  begin(step: string, kind: StepProgress['kind']): void {
+    const progress: StepProgress = { step, kind, state: 'running', attempts: 0, startedAt: this.#now() };
+    this.#entries.set(step, { progress, size: 0 });
+    this.#change(step, {});
+  }
+
+  attempt(step: string, attempts: number): void {
+    this.#change(step, { state: 'running', attempts, until: undefined });
+  }
+
+  waiting(step: string, until: Instant, fault?: unknown): void {
+    this.#change(step, { state: 'waiting', until, ...(fault === undefined ? {} : { fault: describe(fault) }) });
+  }
+
+  done(step: string, outcome: string | undefined): void {
+    this.#change(step, { state: 'done', outcome, until: undefined, endedAt: this.#now() });
+  }
+
+  failed(step: string, fault: unknown): void {
+    this.#change(step, { state: 'failed', fault: describe(fault), until: undefined, endedAt: this.#now() });
+  }
+
+  pivot(pivot: Progress['pivot']): void {
+    this.#pivot = pivot;
+    this.#publish();
+  }
+
+  cancellationAccepted(): void {
+    if (this.#cancellation === 'accepted') return;
+    this.#cancellation = 'accepted';
+    this.#publish();
+  }
+
+  #change(step: string, change: Partial<Record<keyof StepProgress, unknown>>): void {
+    const entry = this.#entries.get(step);
+    if (entry === undefined) return;
+    // Each caller above changes fields to values of their types; `undefined` removes an optional one.
+    entry.progress = { ...entry.progress, ...change } as StepProgress;
+    entry.size = JSON.stringify(entry.progress).length + 1;
+    this.#publish();
+  }
+
+  #publish(): void {
+    const shown = withinBudget([...this.#entries.values()]);
+    const status: Progress = {
+      pivot: this.#pivot,
+      cancellation: this.#cancellation,
+      steps: shown.map((entry) => entry.progress),
+      omitted: this.#entries.size - shown.length,
+    };
+    this.#df.setCustomStatus(status);
+  }
+
+  #now(): Instant {
+    return this.#df.currentUtcDateTime.toISOString();
+  }
+}
+
+/** What still goes on matters most, then what happened last; the order of the steps stays. */
+function withinBudget(entries: readonly Entry[]): readonly Entry[] {
+  if (sizeOf(entries) <= BUDGET) return entries;
+  const newestFirst = entries.toReversed();
+  const kept = new Set<Entry>();
+  let size = 0;
+  for (const entry of [...newestFirst.filter(goesOn), ...newestFirst.filter((other) => !goesOn(other))]) {
+    if (size + entry.size > BUDGET) break;
+    size += entry.size;
+    kept.add(entry);
+  }
+  return entries.filter((entry) => kept.has(entry));
+}
+
+function sizeOf(entries: readonly Entry[]): number {
+  return entries.reduce((sum, entry) => sum + entry.size, 0);
+}
+
+function goesOn({ progress }: Entry): boolean {
+  return progress.state === 'running' || progress.state === 'waiting';
+}
+
+/** The first line: the rest is a stack of the host. */
+function describe(fault: unknown): string {
+  const text = fault instanceof Error ? fault.message : String(fault);
+  return (text.split('\n', 1)[0] ?? '').trim().slice(0, FAULT_LENGTH);
+}

@@ -1,0 +1,93 @@
+/**
+ * A story whose steps can be undone until its pivot.
+ *
+ * G1 an undo is registered before its step, because a step whose answer never came may have happened.
+ * G2 undos run newest first; one that keeps failing does not stop the others, and is reported.
+ * G3 at the pivot a cancellation comes too late and faults are retried until there is an answer; when the answer lets
+ *    the pivot pass, nothing is undone any more.
+ * G4 a fault before the pivot undoes everything and stays a fault; a cancellation undoes everything and is a result.
+ */
+import { CancellationRequested } from './cancellation';
+import type { CancelRequest } from './contract';
+import type { ProcessContext } from './process-context';
+import type { Step } from './step';
+
+interface Undo {
+  readonly name: string;
+  readonly step: () => Step<unknown>;
+}
+
+export interface SagaEnding<Result> {
+  readonly result: Result;
+  /** Names of the undos that kept failing: somebody has to look after them. */
+  readonly notUndone: readonly string[];
+}
+
+interface Telling<Result> {
+  readonly story: (saga: Saga) => Step<Result>;
+  readonly whenCancelled: (request: CancelRequest) => Result;
+}
+
+export class Saga {
+  readonly #context: ProcessContext;
+  readonly #undos: Undo[] = [];
+  #passed = false;
+  #abandoned = false;
+
+  private constructor(context: ProcessContext) {
+    this.#context = context;
+  }
+
+  static *run<Result>(context: ProcessContext, telling: Telling<Result>): Step<SagaEnding<Result>> {
+    const saga = new Saga(context);
+    try {
+      const result = yield* telling.story(saga);
+      return { result, notUndone: saga.#abandoned ? yield* saga.#compensate() : [] };
+    } catch (fault) {
+      if (saga.#passed) throw fault;
+      const notUndone = yield* saga.#compensate();
+      if (fault instanceof CancellationRequested) return { result: telling.whenCancelled(fault.request), notUndone };
+      throw withNotUndone(fault, notUndone);
+    }
+  }
+
+  /** To be called before the step that it undoes; it must be safe to run whether or not the step happened. */
+  undoWith(name: string, step: () => Step<unknown>): void {
+    this.#undos.push({ name, step });
+  }
+
+  /** Ends the story without success: everything is undone before the result is given. */
+  abandon<Result>(result: Result): Result {
+    this.#abandoned = true;
+    return result;
+  }
+
+  /** The step behind which there is no way back, unless its answer says that it did not happen. */
+  *pivot<Answer>(step: () => Step<Answer>, passes: (answer: Answer) => boolean): Step<Answer> {
+    this.#context.closeForCancellation();
+    this.#context.progress.pivot('deciding');
+    const answer = yield* step();
+    this.#passed = passes(answer);
+    if (this.#passed) this.#context.progress.pivot('passed');
+    return answer;
+  }
+
+  *#compensate(): Step<string[]> {
+    this.#context.startCompensating();
+    const notUndone: string[] = [];
+    for (const { name, step } of this.#undos.reverse()) {
+      try {
+        yield* step();
+      } catch {
+        notUndone.push(name);
+      }
+    }
+    return notUndone;
+  }
+}
+
+function withNotUndone(fault: unknown, notUndone: readonly string[]): unknown {
+  if (notUndone.length === 0) return fault;
+  const message = fault instanceof Error ? fault.message : String(fault);
+  return new Error(`${message} (not undone: ${notUndone.join(', ')})`, { cause: fault });
+}
