@@ -4,7 +4,7 @@
  */
 const packages = (...names) => names.map((name) => `(^|/)node_modules/${name}/`);
 
-const contract = '^src/[^/]+/[^/]+/contract\\.ts$';
+const contract = '^src/.+/contract\\.ts$';
 const shared = '^src/shared/';
 const zod = packages('zod');
 const azureFunctions = packages('durable-functions', '@azure/functions');
@@ -94,9 +94,16 @@ const host = [
     '^embedded-host/src/engine/',
     '^embedded-host/src/store/store\\.ts$',
     '^embedded-host/src/clock/clock\\.ts$',
+    '^embedded-host/src/log\\.ts$',
     ...zod,
     '^(node:)?crypto$',
   ]),
+  never(
+    'engine-is-handed-its-log',
+    'The engine knows the shape of a log, not how one is printed.',
+    { path: '^embedded-host/src/engine/' },
+    { path: '^embedded-host/src/log\\.ts$', dependencyTypesNot: ['type-only'] },
+  ),
   never(
     'ports-know-nobody',
     'Stores and clocks serve whoever holds them.',
