@@ -13,7 +13,7 @@
  *
  * A1 an approval ends once: the first ending stays, every later one is answered with the recorded one.
  * A2 each operation may be repeated: opening or deciding again with the same ids changes nothing.
- * A3 what ended cannot be opened again, and is listed while it is among the latest LISTED_ENDED.
+ * A3 the latest LISTED_ENDED endings are listed, and cannot be opened again; older ones are in the histories only.
  */
 import { z } from 'zod';
 import type { EntityContract } from '../../shared/contract';

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { scoreOrder } from '../../../src/services/fraud/contract';
+import { sendNotification } from '../../../src/services/notifications/contract';
+import { messagesIn } from '../../../src/services/notifications/notifications';
+import { openServices } from '../../../src/services/open-services';
+import { authorizePayment, capturePayment, refundPayment, voidPayment } from '../../../src/services/payments/contract';
+import { paymentsIn } from '../../../src/services/payments/payment';
+import { priceOrder } from '../../../src/services/pricing/contract';
+import { cancelParcel, createParcel } from '../../../src/services/shipping/contract';
+import { parcelsIn } from '../../../src/services/shipping/parcel';
+import { aMessage, anAddress, anAuthorization, aParcel, aPriceRequest, aScoreRequest, NOON } from './requests';
+import { StandIns } from './stand-ins';
+
+const reference = 'order-1/payment';
+const capture = { reference, amountCents: 2_580, requestedAt: NOON };
+
+/** Each activity with a request that is accepted, another one, and what its service keeps. */
+const cases = [
+  { contract: priceOrder, payload: aPriceRequest(), other: aPriceRequest({ currency: 'USD' }) },
+  { contract: scoreOrder, payload: aScoreRequest(), other: aScoreRequest({ totalCents: 1 }) },
+  { contract: authorizePayment, payload: anAuthorization(), other: anAuthorization({ amountCents: 1 }) },
+  { contract: capturePayment, payload: capture, other: { ...capture, amountCents: 1 } },
+  { contract: voidPayment, payload: { reference }, other: { reference: 'other' } },
+  { contract: refundPayment, payload: { reference, amountCents: 100 }, other: { reference, amountCents: 1 } },
+  { contract: createParcel, payload: aParcel(), other: aParcel({ address: anAddress({ city: 'Bonn' }) }) },
+  { contract: cancelParcel, payload: { reference: 'order-1/north' }, other: { reference: 'other' } },
+  { contract: sendNotification, payload: aMessage(), other: aMessage({ to: 'another@example.com' }) },
+];
+
+let standIns: StandIns;
+beforeEach(() => {
+  standIns = new StandIns();
+});
+afterEach(() => standIns.dispose());
+
+async function prepare(name: string): Promise<void> {
+  if (name === 'payments.capture' || name === 'payments.refund')
+    await standIns.run(authorizePayment, anAuthorization());
+  if (name === 'payments.refund') await standIns.run(capturePayment, capture);
+}
+
+function everythingKept(): readonly unknown[] {
+  const [payments, parcels, messages] = ['payments', 'shipping', 'notifications'].map((name) => standIns.records(name));
+  if (!payments || !parcels || !messages) return [];
+  const kept = [paymentsIn(payments).all(), parcelsIn(parcels).all(), messagesIn(messages).all()];
+  for (const records of [payments, parcels, messages]) records.close();
+  return kept;
+}
+
+describe.each(cases)('$contract.name', ({ contract: { name }, payload, other }) => {
+  it('has one effect and gives the same answer when it runs twice with one key, also after a restart', async () => {
+    await prepare(name);
+    const first = await standIns.runByName(name, payload, 'instance/step');
+    const kept = everythingKept();
+    const second = await standIns.runByName(name, payload, 'instance/step');
+    standIns.restart();
+    const third = await standIns.runByName(name, payload, 'instance/step');
+    expect([second, third]).toEqual([first, first]);
+    expect(everythingKept()).toEqual(kept);
+  });
+
+  it('fails when a key comes again with another payload', async () => {
+    await prepare(name);
+    await standIns.runByName(name, payload, 'instance/step');
+    const reused = standIns.runByName(name, other, 'instance/step');
+    await expect(reused).rejects.toMatchObject({ code: 'service.keyReused' });
+  });
+
+  it('names the field of an input that its contract does not allow', async () => {
+    const expected = new RegExp(`^activity.invalidInput: ${name}: \\w+: `);
+    await expect(standIns.runByName(name, {}, 'instance/step')).rejects.toThrow(expected);
+  });
+});
+
+it('fails when two activities of a service use one key', async () => {
+  await standIns.run(authorizePayment, anAuthorization(), 'instance/step');
+  await expect(standIns.run(voidPayment, { reference }, 'instance/step')).rejects.toMatchObject({
+    code: 'service.keyReused',
+  });
+});
+
+it('covers every activity there is', () => {
+  const services = openServices({ dataFolder: standIns.folder, urls: {} });
+  const names = services.activities.map(({ contract }) => contract.name);
+  services.close();
+  expect(cases.map(({ contract }) => contract.name).sort()).toEqual([...names].sort());
+});

@@ -1,0 +1,39 @@
+/** Requests that go well; a test changes what it is about. */
+import type { z } from 'zod';
+import type { sendNotification } from '../../../src/services/notifications/contract';
+import type { authorizePayment } from '../../../src/services/payments/contract';
+import type { createParcel } from '../../../src/services/shipping/contract';
+import type { scoreOrder } from '../../../src/services/fraud/contract';
+import type { priceOrder } from '../../../src/services/pricing/contract';
+
+export const NOON = '2026-03-01T12:00:00.000Z';
+
+type Of<Contract extends { readonly input: z.ZodType }> = z.input<Contract['input']>;
+
+export function aPriceRequest(changes: Partial<Of<typeof priceOrder>> = {}): Of<typeof priceOrder> {
+  return { lines: [{ sku: 'MUG-RED', quantity: 2 }], currency: 'EUR', ...changes };
+}
+
+export function aScoreRequest(changes: Partial<Of<typeof scoreOrder>> = {}): Of<typeof scoreOrder> {
+  const order = { orderId: 'order-1', customerId: 'customer-1', totalCents: 2_580, currency: 'EUR', country: 'DE' };
+  return { ...order, cardToken: 'tok_visa', ...changes };
+}
+
+export function anAuthorization(changes: Partial<Of<typeof authorizePayment>> = {}): Of<typeof authorizePayment> {
+  const order = { orderId: 'order-1', customerId: 'customer-1', amountCents: 2_580, currency: 'EUR' };
+  return { reference: 'order-1/payment', ...order, cardToken: 'tok_visa', requestedAt: NOON, ...changes };
+}
+
+export function anAddress(changes: Partial<Of<typeof createParcel>['address']> = {}) {
+  return { name: 'A. Reader', line1: '1 Main St', city: 'Berlin', postalCode: '10115', country: 'DE', ...changes };
+}
+
+export function aParcel(changes: Partial<Of<typeof createParcel>> = {}): Of<typeof createParcel> {
+  const lines = [{ sku: 'MUG-RED', quantity: 2 }];
+  const address = anAddress();
+  return { reference: 'order-1/north', orderId: 'order-1', warehouse: 'north', lines, address, ...changes };
+}
+
+export function aMessage(changes: Partial<Of<typeof sendNotification>> = {}): Of<typeof sendNotification> {
+  return { template: 'orderConfirmed', to: 'reader@example.com', data: { orderId: 'order-1' }, ...changes };
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { BOUNCING_EMAIL, cards, catalogue, COUNTRY_NOT_SERVED } from '../../../src/services/stand-in/test-values';
+
+const page = readFileSync(join(__dirname, '../../../docs/test-values.md'), 'utf8');
+
+/** The cells of each table row, by the value in the first. */
+const rows = new Map(
+  [...page.matchAll(/^\| `([^`]+)` *\|(.*)\|$/gm)].map(([, value, rest]) => [
+    value,
+    rest?.split('|').map((cell) => cell.trim()),
+  ]),
+);
+
+describe('the page of test values', () => {
+  it.each([...catalogue])('describes the SKU %s as it is', (sku, { unitCents, warehouse, onHand }) => {
+    const price = (unitCents / 100).toFixed(2);
+    expect(rows.get(sku)?.slice(0, 3)).toEqual([price, warehouse, String(onHand)]);
+  });
+
+  it.each([...Object.values(cards), COUNTRY_NOT_SERVED, BOUNCING_EMAIL])('lists %s', (value) => {
+    expect([...rows.keys()]).toContain(value);
+  });
+});
