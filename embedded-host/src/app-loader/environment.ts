@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { parseSettings, readJsonFile } from './json-file';
+
+const Scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
+const LocalSettings = z.looseObject({
+  Values: z.record(z.string(), z.union([Scalar, z.null()])).optional(),
+  Host: z.looseObject({ LocalHttpPort: z.int().optional() }).optional(),
+});
+
+export interface LocalSettings {
+  readonly values: Readonly<Record<string, string>>;
+  /** `Host.LocalHttpPort`, the port that Core Tools would use. */
+  readonly port: number | undefined;
+}
+
+/** Reads local.settings.json; an app folder without one has no settings. */
+export function readLocalSettings(folder: string): LocalSettings {
+  const raw = readJsonFile(join(folder, 'local.settings.json'));
+  if (raw === undefined) return { values: {}, port: undefined };
+  const settings = parseSettings(LocalSettings, raw, 'local.settings.json');
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(settings.Values ?? {})) {
+    if (value !== null) values[name] = value;
+  }
+  return { values, port: settings.Host?.LocalHttpPort };
+}
+
+/** What Core Tools sets for a worker, so that apps find the environment they know. */
+const coreToolsDefaults = {
+  FUNCTIONS_WORKER_RUNTIME: 'node',
+  AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
+  ASPNETCORE_ENVIRONMENT: 'Development',
+  FUNCTIONS_CORETOOLS_ENVIRONMENT: 'True',
+} as const;
+
+/** Fills an environment with local settings and Core Tools' defaults; what is already set stays. */
+export function applySettings(env: NodeJS.ProcessEnv, settings: LocalSettings): void {
+  for (const [name, value] of Object.entries({ ...coreToolsDefaults, ...settings.values })) env[name] ??= value;
+}

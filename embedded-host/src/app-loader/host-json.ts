@@ -1,0 +1,100 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { HostError } from '../errors';
+import { withEnvironment } from './host-json-environment';
+import { parseSettings, readJsonFile } from './json-file';
+
+/** Overrides from the environment arrive as text: `AzureFunctionsJobHost__extensions__http__routePrefix`. */
+const Flag = z.union([z.boolean(), z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })]);
+const Whole = z.union([z.int(), z.string().regex(/^\d+$/, 'expected a whole number').transform(Number)]);
+const Positive = Whole.refine((value) => value > 0, 'expected a number above 0');
+
+const StorageProvider = z.looseObject({
+  type: z.string().optional(),
+  connectionName: z.string().optional(),
+  connectionStringName: z.string().optional(),
+});
+
+const DurableTask = z.looseObject({
+  hubName: z.string().optional(),
+  defaultVersion: z.string().nullish(),
+  storeInputsInOrchestrationHistory: Flag.optional(),
+  maxConcurrentActivityFunctions: Positive.optional(),
+  maxEntityOperationBatchSize: Positive.optional(),
+  maxOrchestrationActions: Positive.optional(),
+  localRpcEndpointEnabled: Flag.nullish(),
+  httpSettings: z.looseObject({ defaultAsyncRequestSleepTimeMilliseconds: Positive.optional() }).optional(),
+  storageProvider: StorageProvider.optional(),
+});
+
+const HostJson = z.looseObject({
+  version: z.string().optional(),
+  extensions: z
+    .looseObject({
+      http: z.looseObject({ routePrefix: z.string().optional() }).optional(),
+      durableTask: DurableTask.optional(),
+    })
+    .optional(),
+  logging: z.looseObject({ logLevel: z.record(z.string(), z.string()).optional() }).optional(),
+});
+
+/** What the host uses of host.json, with defaults; keys it does not know are ignored. */
+export interface HostConfig {
+  /** Without slashes at its ends; empty = functions are served at the root. */
+  readonly routePrefix: string;
+  readonly hubName: string;
+  /** Value of `connection=` in management URLs. */
+  readonly connectionName: string;
+  readonly defaultVersion: string | null;
+  readonly storeInputsInHistory: boolean;
+  readonly maxConcurrentActivities: number;
+  readonly maxEntityBatch: number | undefined;
+  readonly maxOrchestrationActions: number | undefined;
+  readonly localRpcEndpoint: boolean;
+  readonly defaultHttpSleepMs: number;
+  /** `logging.logLevel` as written: category → level. */
+  readonly logLevels: Readonly<Record<string, string>>;
+}
+
+const DEFAULT_HTTP_SLEEP_MS = 30_000;
+const ACTIVITIES_PER_CORE = 10;
+
+/** Reads host.json of an app folder. Throws a HostError if it is missing, broken or refers to an unset setting. */
+export function readHostConfig(folder: string, env: NodeJS.ProcessEnv): HostConfig {
+  const raw = readJsonFile(join(folder, 'host.json'));
+  if (raw === undefined) throw new HostError('app.hostJsonMissing', { folder });
+  const json = parseSettings(HostJson, withEnvironment(raw, env), 'host.json');
+  const durable = json.extensions?.durableTask ?? {};
+  return {
+    routePrefix: trimSlashes(json.extensions?.http?.routePrefix ?? 'api'),
+    hubName: resolveHubName(durable.hubName, env),
+    connectionName:
+      durable.storageProvider?.connectionName ?? durable.storageProvider?.connectionStringName ?? 'Storage',
+    defaultVersion: durable.defaultVersion ?? null,
+    storeInputsInHistory: durable.storeInputsInOrchestrationHistory ?? false,
+    maxConcurrentActivities: durable.maxConcurrentActivityFunctions ?? ACTIVITIES_PER_CORE * availableParallelism(),
+    maxEntityBatch: durable.maxEntityOperationBatchSize,
+    maxOrchestrationActions: durable.maxOrchestrationActions,
+    localRpcEndpoint: durable.localRpcEndpointEnabled ?? true,
+    defaultHttpSleepMs: durable.httpSettings?.defaultAsyncRequestSleepTimeMilliseconds ?? DEFAULT_HTTP_SLEEP_MS,
+    logLevels: json.logging?.logLevel ?? {},
+  };
+}
+
+function resolveHubName(hubName: string | undefined, env: NodeJS.ProcessEnv): string {
+  if (hubName === undefined || hubName === '') return env['WEBSITE_SITE_NAME'] ?? 'TestHubName';
+  return hubName.replaceAll(/%([^%]+)%/g, (_, setting: string) => {
+    const value = env[setting];
+    if (value !== undefined) return value;
+    throw new HostError('app.settingUnresolved', {
+      file: 'host.json',
+      path: 'extensions.durableTask.hubName',
+      setting,
+    });
+  });
+}
+
+function trimSlashes(text: string): string {
+  return text.replaceAll(/^\/+|\/+$/g, '');
+}

@@ -1,0 +1,91 @@
+/** The host's log: one line per event, with level, function name and invocation id. */
+export const logLevels = ['trace', 'debug', 'information', 'warning', 'error', 'critical', 'none'] as const;
+
+export type LogLevel = (typeof logLevels)[number];
+
+export interface LogAbout {
+  readonly functionName?: string;
+  readonly invocationId?: string;
+}
+
+export interface LogEntry extends LogAbout {
+  readonly level: LogLevel;
+  readonly message: string;
+}
+
+export interface Log {
+  write(entry: LogEntry): void;
+  debug(message: string, about?: LogAbout): void;
+  info(message: string, about?: LogAbout): void;
+  warn(message: string, about?: LogAbout): void;
+  error(message: string, about?: LogAbout): void;
+}
+
+export interface LineLogOptions {
+  /** Receives each line, without the line break. */
+  readonly print: (line: string) => void;
+  /** Entries below this level are dropped; `information` unless told otherwise. */
+  readonly threshold?: LogLevel;
+}
+
+export class LineLog implements Log {
+  readonly #print: (line: string) => void;
+  readonly #threshold: LogLevel;
+
+  constructor(options: LineLogOptions) {
+    this.#print = options.print;
+    this.#threshold = options.threshold ?? 'information';
+  }
+
+  write(entry: LogEntry): void {
+    if (reaches(entry.level, this.#threshold)) this.#print(lineOf(entry));
+  }
+
+  debug(message: string, about: LogAbout = {}): void {
+    this.write({ level: 'debug', message, ...about });
+  }
+
+  info(message: string, about: LogAbout = {}): void {
+    this.write({ level: 'information', message, ...about });
+  }
+
+  warn(message: string, about: LogAbout = {}): void {
+    this.write({ level: 'warning', message, ...about });
+  }
+
+  error(message: string, about: LogAbout = {}): void {
+    this.write({ level: 'error', message, ...about });
+  }
+}
+
+/** A log that drops everything, for tests that do not look at it. */
+export const silentLog: Log = new LineLog({ print: () => undefined, threshold: 'none' });
+
+/** `none` as a threshold lets nothing pass; as a level it is never written. */
+export function reaches(level: LogLevel, threshold: LogLevel): boolean {
+  return threshold !== 'none' && level !== 'none' && logLevels.indexOf(level) >= logLevels.indexOf(threshold);
+}
+
+/** Case-insensitive, as host.json allows; undefined for anything else. */
+export function parseLogLevel(text: string): LogLevel | undefined {
+  return logLevels.find((level) => level === text.toLowerCase());
+}
+
+const shortLevel: Record<LogLevel, string> = {
+  trace: 'trace',
+  debug: 'debug',
+  information: 'info ',
+  warning: 'warn ',
+  error: 'error',
+  critical: 'fatal',
+  none: '     ',
+};
+
+function lineOf(entry: LogEntry): string {
+  const parts = [new Date().toISOString(), shortLevel[entry.level]];
+  if (entry.functionName !== undefined) parts.push(entry.functionName);
+  if (entry.invocationId !== undefined) parts.push(`[${entry.invocationId}]`);
+  // Line breaks are folded: an event that spans lines cannot be searched or counted.
+  parts.push(entry.message.replaceAll(/\s*\r?\n\s*/g, ' | '));
+  return parts.join(' ');
+}
