@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { format } from 'node:util';
+import type { Binding } from '../app-loader/functions-core';
+import type { RegisteredFunction } from '../app-loader/registry';
+import type { LogLevel } from '../log';
+import { clientInputs } from './durable-client';
+import type { FunctionLog } from './function-log';
+
+type NamedBinding = Binding & { readonly name: string };
+
+/** `context.options` of a function, the same for all its invocations. */
+interface EffectiveOptions {
+  readonly trigger: NamedBinding;
+  readonly return: NamedBinding | undefined;
+  readonly extraInputs: readonly NamedBinding[];
+  readonly extraOutputs: readonly NamedBinding[];
+}
+
+/** A durable function with what its invocations have in common. */
+export interface DurableFunction {
+  readonly registered: RegisteredFunction;
+  readonly options: EffectiveOptions;
+  readonly clientInputs: readonly string[];
+}
+
+export function durableFunction(registered: RegisteredFunction): DurableFunction {
+  const named = Object.entries(registered.bindings).map(([name, binding]): NamedBinding => ({ ...binding, name }));
+  const extra = named.filter(({ name }) => name !== registered.trigger.name && name !== '$return');
+  const options: EffectiveOptions = {
+    trigger: registered.trigger,
+    return: named.find(({ name }) => name === '$return'),
+    extraInputs: extra.filter(({ direction }) => direction === 'in'),
+    extraOutputs: extra.filter(({ direction }) => direction === 'out'),
+  };
+  return { registered, options, clientInputs: clientInputs(registered) };
+}
+
+/** `extraInputs` and `extraOutputs` of a context: values by binding or by its name. */
+class BindingValues {
+  readonly #values = new Map<string, unknown>();
+
+  get(binding: string | { readonly name: string }): unknown {
+    return this.#values.get(typeof binding === 'string' ? binding : binding.name);
+  }
+
+  set(binding: string | { readonly name: string }, value: unknown): void {
+    this.#values.set(typeof binding === 'string' ? binding : binding.name, value);
+  }
+}
+
+/**
+ * The context of a durable function, with the surface of the library's `InvocationContext`. The library's own is not
+ * used here: building it costs more than most turns of an orchestrator.
+ */
+export class DurableContext {
+  readonly invocationId = randomUUID();
+  readonly functionName: string;
+  readonly extraInputs = new BindingValues();
+  readonly extraOutputs = new BindingValues();
+  readonly retryContext = undefined;
+  readonly traceContext = undefined;
+  readonly triggerMetadata: Readonly<Record<string, unknown>>;
+  readonly options: EffectiveOptions;
+  /** Set by the SDK. */
+  df: unknown = undefined;
+  readonly #log: FunctionLog;
+
+  constructor(durable: DurableFunction, triggerMetadata: Readonly<Record<string, unknown>>, log: FunctionLog) {
+    this.functionName = durable.registered.name;
+    this.options = durable.options;
+    this.triggerMetadata = triggerMetadata;
+    this.#log = log;
+  }
+
+  log(...args: unknown[]): void {
+    this.#write('information', args);
+  }
+
+  trace(...args: unknown[]): void {
+    this.#write('trace', args);
+  }
+
+  debug(...args: unknown[]): void {
+    this.#write('debug', args);
+  }
+
+  info(...args: unknown[]): void {
+    this.#write('information', args);
+  }
+
+  warn(...args: unknown[]): void {
+    this.#write('warning', args);
+  }
+
+  error(...args: unknown[]): void {
+    this.#write('error', args);
+  }
+
+  #write(level: LogLevel, args: readonly unknown[]): void {
+    const { functionName, invocationId } = this;
+    this.#log.user(level, format(...args), { functionName, invocationId }, this);
+  }
+}

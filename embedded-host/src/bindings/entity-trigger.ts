@@ -1,0 +1,24 @@
+import type { EntityReply, EntityRequest } from '../engine/runner';
+import { callDurable, contextOf } from './call-durable';
+import type { DurableFunction } from './durable-context';
+import type { InvocationScope } from './invoke';
+import { describeThrown } from './thrown';
+
+/** One batch of operations on one entity. */
+export async function runEntity(
+  scope: InvocationScope,
+  durable: DurableFunction,
+  request: EntityRequest,
+): Promise<EntityReply> {
+  const { name, key, exists, state, batch } = request;
+  const input = { self: { name, key }, exists, state, batch };
+  const call = { durable, input, instanceId: `@${name}@${key}` };
+  const context = contextOf(scope, call);
+  try {
+    return { type: 'state', state: await callDurable(scope, call, context) };
+  } catch (error) {
+    const thrown = describeThrown(error);
+    scope.log.failure(thrown.stack, { functionName: durable.registered.name, invocationId: context.invocationId });
+    return { type: 'threw', ...thrown };
+  }
+}

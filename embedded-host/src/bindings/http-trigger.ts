@@ -1,0 +1,118 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { HttpCookie, HttpData, TraceContext } from '../app-loader/functions-core';
+import type { RegisteredFunction } from '../app-loader/registry';
+import type { InvocationScope } from './invoke';
+import { invokeFunction } from './invoke';
+
+const defaultMethods = ['GET', 'POST'];
+
+/** An HTTP function's route and methods, as registered. */
+export interface HttpEndpoint {
+  readonly registered: RegisteredFunction;
+  /** Template without prefix and leading slash. */
+  readonly route: string;
+  /** In capitals. */
+  readonly methods: readonly string[];
+}
+
+/** A request as the server took it in. */
+export interface HttpCall {
+  readonly method: string;
+  /** Absolute, on the origin that the caller used. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | undefined;
+}
+
+/** What the server has to send back. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: readonly HttpCookie[];
+  readonly body: Uint8Array | undefined;
+}
+
+export function isHttp(registered: RegisteredFunction): boolean {
+  return registered.trigger.type.toLowerCase() === 'httptrigger';
+}
+
+export function httpEndpoint(registered: RegisteredFunction): HttpEndpoint {
+  const { route, methods } = registered.trigger;
+  const named = Array.isArray(methods) ? methods.map((method) => String(method).toUpperCase()) : [];
+  return {
+    registered,
+    route: typeof route === 'string' ? route : registered.name,
+    methods: named.length > 0 ? named : defaultMethods,
+  };
+}
+
+/** Runs an HTTP function. A function that fails has been logged; the caller learns only that it failed. */
+export async function answerHttp(scope: InvocationScope, endpoint: HttpEndpoint, call: HttpCall): Promise<HttpAnswer> {
+  try {
+    const response = await invokeFunction(scope, endpoint.registered, {
+      data: { http: requestData(call) },
+      traceContext: traceContextOf(call.headers),
+    });
+    return answerOf(response.returnValue?.http);
+  } catch {
+    return emptyAnswer(500);
+  }
+}
+
+/**
+ * The same for an app that streams: the request itself goes to the library's own server (`forward`), the invocation
+ * carries only headers and parameters.
+ */
+export async function invokeStreamed(
+  scope: InvocationScope,
+  endpoint: HttpEndpoint,
+  call: HttpCall,
+  forward: (invocationId: string, failed: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const invocationId = randomUUID();
+  const failed = new AbortController();
+  const { searchParams } = new URL(call.url);
+  const values = Object.entries({ ...Object.fromEntries(searchParams), ...call.params });
+  const invocation = invokeFunction(scope, endpoint.registered, {
+    invocationId,
+    data: { http: {} },
+    traceContext: traceContextOf(call.headers),
+    triggerMetadata: {
+      Headers: { json: JSON.stringify(call.headers) },
+      ...Object.fromEntries(values.map(([name, value]) => [name, { string: value }])),
+    },
+  });
+  // The failure has been logged; what is left is to end the forwarded request, which nobody will answer any more.
+  invocation.catch(() => {
+    failed.abort();
+  });
+  await forward(invocationId, failed.signal);
+}
+
+export function emptyAnswer(status: number): HttpAnswer {
+  return { status, headers: {}, cookies: [], body: undefined };
+}
+
+function requestData({ method, url, headers, params, body }: HttpCall): HttpData {
+  const data = { method, url, headers, params, query: joinedQuery(new URL(url).searchParams) };
+  return body && body.length > 0 ? { ...data, body: { bytes: body } } : data;
+}
+
+/** A repeated key arrives as one value joined by commas, as on the real host without streaming. */
+function joinedQuery(query: URLSearchParams): Record<string, string> {
+  return Object.fromEntries([...new Set(query.keys())].map((key) => [key, query.getAll(key).join(',')]));
+}
+
+/** A handler that returns nothing answers 204. */
+function answerOf(http: HttpData | undefined): HttpAnswer {
+  if (!http) return emptyAnswer(204);
+  const { statusCode, headers = {}, cookies = [], body } = http;
+  return { status: Number(statusCode ?? 200), headers, cookies, body: body?.bytes };
+}
+
+function traceContextOf(headers: Readonly<Record<string, string>>): TraceContext {
+  const traceParent =
+    headers['traceparent'] ?? `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`;
+  return { traceParent, traceState: headers['tracestate'] ?? '', attributes: {} };
+}

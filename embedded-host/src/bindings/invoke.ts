@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { LoadedApp } from '../app-loader/load-app';
+import type {
+  CoreInvocationContext,
+  InvocationRequest,
+  InvocationResponse,
+  RetryContext,
+  TraceContext,
+  TypedData,
+} from '../app-loader/functions-core';
+import type { RegisteredFunction } from '../app-loader/registry';
+import { clientInputs } from './durable-client';
+import type { FunctionLog } from './function-log';
+import { callWithHooks } from './hooked-call';
+import { describeThrown } from './thrown';
+
+/** What invocations of an app's functions need. */
+export interface InvocationScope {
+  readonly app: LoadedApp;
+  readonly log: FunctionLog;
+  /** Payload of the durable client binding, JSON text. */
+  readonly durableClient: () => string;
+}
+
+export interface InvocationInput {
+  readonly data: TypedData;
+  readonly invocationId?: string;
+  readonly triggerMetadata?: Readonly<Record<string, TypedData>>;
+  readonly traceContext?: TraceContext;
+  readonly retryContext?: RetryContext;
+}
+
+/**
+ * One invocation in the library's own way, as the Node worker does it: arguments, hooks, function, response.
+ * Rejects with what the function threw, after logging it.
+ */
+export async function invokeFunction(
+  scope: InvocationScope,
+  registered: RegisteredFunction,
+  input: InvocationInput,
+): Promise<InvocationResponse> {
+  const invocationId = input.invocationId ?? randomUUID();
+  const about = { functionName: registered.name, invocationId };
+  scope.log.debug('Executing', about);
+  try {
+    const response = await runModel(scope, registered, requestOf(scope, registered, { ...input, invocationId }));
+    scope.log.debug('Executed', about);
+    return response;
+  } catch (error) {
+    scope.log.failure(describeThrown(error).stack, about);
+    throw error;
+  }
+}
+
+async function runModel(
+  scope: InvocationScope,
+  registered: RegisteredFunction,
+  request: InvocationRequest,
+): Promise<InvocationResponse> {
+  const { model, hooks } = scope.app;
+  if (!model) throw new Error('The app registered functions without @azure/functions.');
+  const core = coreContext(scope, registered, request);
+  const invocation = model.getInvocationModel(core);
+  const { context, inputs } = await invocation.getArguments();
+  const result = await callWithHooks(hooks, {
+    context,
+    inputs,
+    callback: registered.handler,
+    invoke: (given, callback) => invocation.invokeFunction(context, given, callback),
+    onPhase: (phase) => {
+      core.state = phase;
+    },
+  });
+  return invocation.getResponse(context, result);
+}
+
+function coreContext(
+  { log }: InvocationScope,
+  { name, id, bindings }: RegisteredFunction,
+  request: InvocationRequest,
+): CoreInvocationContext {
+  const { invocationId } = request;
+  return {
+    invocationId,
+    request,
+    metadata: { name, functionId: id, bindings },
+    log: (level, category, message) => {
+      if (category === 'user') log.user(level, message, { functionName: name, invocationId });
+      else log.debug(message, { functionName: name, invocationId });
+    },
+  };
+}
+
+function requestOf(
+  scope: InvocationScope,
+  registered: RegisteredFunction,
+  input: InvocationInput & { readonly invocationId: string },
+): InvocationRequest {
+  const clients = clientInputs(registered).map((name) => ({ name, data: { string: scope.durableClient() } }));
+  const { data, ...others } = input;
+  return { ...others, functionId: registered.id, inputData: [{ name: registered.trigger.name, data }, ...clients] };
+}
