@@ -1,0 +1,239 @@
+/**
+ * Wires a host and starts and stops its parts in order.
+ *
+ * - H1 the environment is complete before the app loads; WEBSITE_HOSTNAME is set before any function runs.
+ * - H2 a start that fails leaves nothing behind: what had begun is undone, newest first.
+ * - H3 a stop lets functions under way end (for a while) before the listener, the engine and the store close.
+ *
+ * Guarded by `embedded-host/test/cli/start.test.ts` and `embedded-host/test/cli/stop.test.ts`.
+ */
+import { resolve } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { addressOf } from './address';
+import { applySettings, readLocalSettings } from './app-loader/environment';
+import type { HostConfig } from './app-loader/host-json';
+import { readHostConfig } from './app-loader/host-json';
+import type { LoadedApp } from './app-loader/load-app';
+import { loadApp, requireFolder } from './app-loader/load-app';
+import { readPackageInfo } from './app-loader/package-json';
+import type { HostAddress } from './bindings/durable-client';
+import { durableClientPayload } from './bindings/durable-client';
+import { emulationWarnings, isEmulated } from './bindings/emulated';
+import { FunctionLog } from './bindings/function-log';
+import { createFunctionRunner } from './bindings/function-runner';
+import { httpEndpoint, isHttp } from './bindings/http-trigger';
+import { InFlight } from './bindings/in-flight';
+import type { InvocationScope } from './bindings/invoke';
+import { startTimers } from './bindings/timers';
+import type { Clock } from './clock/clock';
+import { SystemClock } from './clock/system-clock';
+import { Engine } from './engine/engine';
+import type { FunctionRunner } from './engine/runner';
+import type { EngineSettings } from './engine/settings';
+import { defaultEngineSettings } from './engine/settings';
+import type { FunctionSummary } from './function-summary';
+import { summarize } from './function-summary';
+import { AppRoutes } from './http/app-routes';
+import { createServer, listen } from './http/server';
+import type { Log } from './log';
+import { silentLog } from './log';
+import { Shutdown, within } from './shutdown';
+import { MemoryStore } from './store/memory-store';
+import { openSqliteStore } from './store/sqlite-store';
+import type { Store } from './store/store';
+
+export interface HostOptions {
+  /** Folder of the function app: the one with host.json. */
+  readonly folder: string;
+  /** 0 lets the system choose one. Default: `Host.LocalHttpPort` of local.settings.json, else 7071. */
+  readonly port?: number;
+  /** Address to listen on. Default: loopback only. */
+  readonly host?: string;
+  /** Where instances live: a folder, or memory for as long as the host runs. */
+  readonly storage: 'memory' | { readonly folder: string };
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** Set in `process.env` before the app loads; wins over local.settings.json. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Told when the store failed: nothing is accepted any more, the process should end and start again. */
+  readonly onFatal?: (reason: Error) => void;
+}
+
+export interface RunningHost {
+  /** For example `http://localhost:7071`. */
+  readonly url: string;
+  readonly engine: Engine;
+  readonly functions: readonly FunctionSummary[];
+  /** Text file that the app wants shown once it is served, as named in its package.json. */
+  readonly welcome: string | undefined;
+  /** Resolves when no function runs and the engine has nothing to do until time passes or something arrives. */
+  idle(): Promise<void>;
+  /** Ends gracefully; may be called more than once. */
+  stop(): Promise<void>;
+}
+
+const DEFAULT_PORT = 7071;
+const LOOPBACK = '127.0.0.1';
+const DRAIN_MS = 5_000;
+const ENGINE_STOP_MS = 10_000;
+
+/**
+ * Starts a host for a function app. Throws a HostError, or a StoreError, whose message is a sentence for the user.
+ *
+ * @example
+ * const host = await startHost({ folder: './my-app', storage: { folder: './my-app/.durable' } });
+ * await fetch(`${host.url}/api/hello`);
+ * await host.stop();
+ */
+export async function startHost(options: HostOptions): Promise<RunningHost> {
+  const shutdown = new Shutdown(options.log ?? silentLog);
+  try {
+    return await start(options, shutdown);
+  } catch (error) {
+    await shutdown.run();
+    throw error;
+  }
+}
+
+async function start(options: HostOptions, shutdown: Shutdown): Promise<RunningHost> {
+  const { log = silentLog, clock = new SystemClock(), host = LOOPBACK } = options;
+  const folder = resolve(options.folder);
+  requireFolder(folder);
+  Object.assign(process.env, options.env);
+  const localSettings = readLocalSettings(folder);
+  applySettings(process.env, localSettings);
+  const config = readHostConfig(folder, process.env);
+  const packageInfo = readPackageInfo(folder);
+  const wanted = addressOf(host, options.port ?? localSettings.port ?? DEFAULT_PORT);
+  process.env['WEBSITE_HOSTNAME'] = wanted.authority;
+
+  const app = await openApp(folder, packageInfo, log, shutdown);
+  const store = openStore(options.storage);
+  shutdown.add(() => store.close());
+
+  const address = { current: wanted };
+  const scope = invocationScope(app, config, log, address);
+  const settings = engineSettings(config);
+  const runner = createFunctionRunner(scope, { ...settings, defaultHttpSleepMs: config.defaultHttpSleepMs });
+  const onFatal = options.onFatal ?? ((reason: Error) => log.error(reason.message));
+  const engine = new Engine({ store, clock, runner, settings, log, onFatal });
+  shutdown.add(async () => {
+    if (!(await within(ENGINE_STOP_MS, engine.stop())))
+      log.warn('Work under way was left; it goes on at the next start.');
+  });
+
+  const inFlight = new InFlight();
+  const server = openServer({ scope, config, engine, runner, inFlight, address, log });
+  shutdown.add(() => closeServer(server));
+  address.current = addressOf(host, await listen(server, host, wanted.port));
+  process.env['WEBSITE_HOSTNAME'] = address.current.authority;
+
+  engine.recover();
+  const timers = startTimers({ scope, clock, inFlight }, process.env, log);
+  shutdown.add(async () => {
+    for (const timer of timers) timer.stop();
+    inFlight.close();
+    await within(DRAIN_MS, inFlight.idle());
+  });
+  const url = `http://${address.current.authority}`;
+  return {
+    url,
+    engine,
+    functions: app.functions.filter(isEmulated).map((registered) => summarize(registered, url, config.routePrefix)),
+    welcome: packageInfo.welcome === undefined ? undefined : resolve(folder, packageInfo.welcome),
+    idle: () => allIdle(engine, inFlight),
+    stop: () => shutdown.run(),
+  };
+}
+
+async function openApp(
+  folder: string,
+  packageInfo: Parameters<typeof loadApp>[1],
+  log: Log,
+  shutdown: Shutdown,
+): Promise<LoadedApp> {
+  const app = await loadApp(folder, packageInfo, log);
+  shutdown.add(async () => {
+    await app.hooks.runApp('appTerminate', folder);
+    app.unload();
+  });
+  for (const warning of app.functions.flatMap(emulationWarnings)) log.warn(warning);
+  if (app.functions.length === 0) log.warn('The app has registered no functions.');
+  return app;
+}
+
+function openStore(storage: HostOptions['storage']): Store {
+  return storage === 'memory' ? new MemoryStore() : openSqliteStore(resolve(storage.folder));
+}
+
+/** The address becomes exact once the host listens. */
+interface CurrentAddress {
+  current: HostAddress;
+}
+
+function invocationScope(app: LoadedApp, config: HostConfig, log: Log, address: CurrentAddress): InvocationScope {
+  return {
+    app,
+    log: new FunctionLog(log, app.hooks, config.logLevels),
+    durableClient: () => durableClientPayload(config, address.current),
+  };
+}
+
+interface ServerSources {
+  readonly scope: InvocationScope;
+  readonly config: HostConfig;
+  readonly engine: Engine;
+  readonly runner: FunctionRunner;
+  readonly inFlight: InFlight;
+  readonly address: CurrentAddress;
+  readonly log: Log;
+}
+
+function openServer({ scope, config, engine, runner, inFlight, address, log }: ServerSources): FastifyInstance {
+  const authority = (): string => address.current.authority;
+  const origin = (): string => `http://${authority()}`;
+  const functions = scope.app.functions.filter(isEmulated);
+  const routes = new AppRoutes(functions.filter(isHttp).map(httpEndpoint), config.routePrefix, log);
+  return createServer({
+    app: { scope, routes, inFlight, authority },
+    management: {
+      engine,
+      links: config,
+      entityNames: () => runner.names('entity'),
+      storeInputsInHistory: config.storeInputsInHistory,
+    },
+    admin: {
+      functions,
+      origin,
+      urlOf: (registered) => summarize(registered, origin(), config.routePrefix).http?.url ?? null,
+    },
+    log,
+  });
+}
+
+async function closeServer(server: FastifyInstance): Promise<void> {
+  const closed = server.close();
+  if (await within(DRAIN_MS, closed)) return;
+  server.server.closeAllConnections();
+  await closed;
+}
+
+/** One may give the other work, so both have to be idle at the same time. */
+async function allIdle(engine: Engine, inFlight: InFlight): Promise<void> {
+  do {
+    await inFlight.idle();
+    await engine.idle();
+  } while (!inFlight.isIdle);
+}
+
+function engineSettings(config: HostConfig): EngineSettings {
+  const { defaultVersion, storeInputsInHistory, maxConcurrentActivities } = config;
+  return {
+    ...defaultEngineSettings,
+    defaultVersion,
+    storeInputsInHistory,
+    maxConcurrentActivities,
+    maxEntityBatch: config.maxEntityBatch ?? defaultEngineSettings.maxEntityBatch,
+    maxOrchestrationActions: config.maxOrchestrationActions ?? defaultEngineSettings.maxOrchestrationActions,
+  };
+}
