@@ -58,7 +58,7 @@ const app = [
     shared,
     ...azureFunctions,
     ...zod,
-    '^(node:)?crypto$',
+    '^(node:)?(crypto|timers/promises)$',
   ]),
   never(
     'functions-are-adapters',
@@ -72,7 +72,11 @@ const app = [
     { path: '^src/telemetry/' },
     { path: '^src/', pathNot: ['^src/telemetry/', shared] },
   ),
-  room('settings-are-parsed-once', 'Settings know shared and zod.', '^src/settings\\.ts$', [shared, ...zod]),
+  room('settings-are-parsed-once', 'Settings know contracts, shared and zod.', '^src/settings\\.ts$', [
+    contract,
+    shared,
+    ...zod,
+  ]),
   never(
     'settings-are-passed-in',
     'Only the table of contents reads the environment; everything else is handed its part.',
