@@ -10,7 +10,7 @@ import { projectRoot } from './fixture-tree';
 
 const run = promisify(execFile);
 
-const Manifest = z.object({ dependencies: z.record(z.string(), z.string()), scripts: z.undefined() });
+const Manifest = z.object({ dependencies: z.record(z.string(), z.string()) });
 const Lock = z.object({
   packages: z.record(z.string(), z.object({ version: z.string().optional(), dev: z.boolean().optional() })),
 });
@@ -53,13 +53,11 @@ describe('the deployable package', () => {
 
   it('asks for production packages only', async () => {
     const manifest: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-    const rootManifest: unknown = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8'));
-    expect(manifest).not.toHaveProperty('devDependencies');
-    expect(manifest).not.toHaveProperty('workspaces');
-    expect(manifest).not.toHaveProperty('optionalDependencies');
-    expect(Manifest.parse(manifest).dependencies).toEqual(
-      z.object({ dependencies: z.unknown() }).parse(rootManifest).dependencies,
-    );
+    const tested: unknown = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8'));
+    expect(Manifest.parse(manifest).dependencies).toEqual(Manifest.parse(tested).dependencies);
+    for (const field of ['devDependencies', 'optionalDependencies', 'workspaces', 'scripts']) {
+      expect(manifest).not.toHaveProperty(field);
+    }
   });
 
   it.each(['jest', 'typescript', 'embedded-host', 'fastify', 'node', 'azure-functions-core-tools', 'fflate', 'eslint'])(
