@@ -16,6 +16,18 @@ export const errors = {
     message: 'The request does not have the expected form.',
     remedy: 'Correct the named fields and send it again.',
   },
+  'request.malformedJson': {
+    status: 400,
+    fault: 'user',
+    message: 'The body is not JSON.',
+    remedy: 'Send the body as JSON text.',
+  },
+  'request.unsupportedMediaType': {
+    status: 415,
+    fault: 'user',
+    message: 'The content type of the body is not supported.',
+    remedy: 'Send JSON with "Content-Type: application/json".',
+  },
   'request.idempotencyKeyReused': {
     status: 422,
     fault: 'user',
@@ -28,6 +40,18 @@ export const errors = {
     message: 'There is no such process instance.',
     remedy: 'Check the id; a finished instance may have been purged.',
   },
+  'process.tooLateToCancel': {
+    status: 409,
+    fault: 'user',
+    message: 'The process can no longer be cancelled.',
+    remedy: 'Its progress and its result tell how far it has come.',
+  },
+  'process.startUndecided': {
+    status: 503,
+    fault: 'system',
+    message: 'Another request with the same Idempotency-Key is starting the process and has not finished yet.',
+    remedy: 'Send the same request again in a moment.',
+  },
   'approval.notFound': {
     status: 404,
     fault: 'user',
@@ -39,6 +63,12 @@ export const errors = {
     fault: 'user',
     message: 'The approval has ended already.',
     remedy: 'The recorded ending stands; nothing is left to do.',
+  },
+  'app.unexpected': {
+    status: 500,
+    fault: 'system',
+    message: 'The app failed in a way it does not know.',
+    remedy: 'The log of the app tells more; send the request again with the same Idempotency-Key.',
   },
   'activity.invalidInput': {
     status: 500,

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { z } from 'zod';
+import {
+  type ApprovalAddress,
+  type ApprovalDecision,
+  type ApprovalEnding,
+  ApprovalId,
+  type ApprovalInboxState,
+  approvalAddressOf,
+  approvalEvent,
+  approvalInbox,
+} from '../entities/approval-inbox/contract';
+import { type Client, findInstance, hasEnded, readEntity } from './client';
+import { patience, poll } from './poll';
+import { problemResponse } from './problem-response';
+import { readBody } from './request-body';
+import { defineRoute, RequestProblem, type Route } from './route';
+
+const Decision = z.object({
+  decision: z.enum(['approve', 'reject']),
+  by: z.string().min(1).max(200),
+  comment: z.string().max(2_000).optional(),
+});
+
+/** Every process of the app has an inbox of its own; the routes show them as one. */
+export function approvalRoutes(processes: readonly string[]): Route[] {
+  return [
+    defineRoute({
+      name: 'list-approvals',
+      methods: ['GET'],
+      route: 'approvals',
+      answer: async (_request, client) => ({ jsonBody: await listAll(client, processes) }),
+    }),
+    defineRoute({
+      name: 'decide-approval',
+      methods: ['POST'],
+      route: 'approvals/{id}',
+      answer: (request, client) => decide(request, client, processes),
+    }),
+  ];
+}
+
+async function listAll(client: Client, processes: readonly string[]) {
+  const inboxes = await Promise.all(processes.map((process) => inboxOf(client, process)));
+  return {
+    waiting: inboxes.flatMap(({ waiting }) => waiting.map(withPlace)),
+    ended: inboxes.flatMap(({ ended }) => ended.map(withPlace)),
+  };
+}
+
+function withPlace<Approval extends { readonly approvalId: ApprovalId }>(approval: Approval) {
+  const { process, instanceId } = approvalAddressOf(approval.approvalId);
+  return { ...approval, process, instanceId };
+}
+
+async function inboxOf(client: Client, process: string): Promise<ApprovalInboxState> {
+  return (await readEntity(client, approvalInbox, process)) ?? { waiting: [], ended: [] };
+}
+
+/** The instance is the judge: the decision is an event to it, and the inbox shows what it took. */
+async function decide(request: HttpRequest, client: Client, processes: readonly string[]): Promise<HttpResponseInit> {
+  const id = idOf(request, processes);
+  const body = await readBody(request, Decision);
+  const address = approvalAddressOf(id);
+  const before = await endingOf(client, id, address);
+  if (before !== undefined) return ended(before);
+  const decision = { ...body, decisionId: randomUUID(), at: new Date().toISOString() };
+  await submit(client, address, decision);
+  const ending = await poll(() => endingOf(client, id, address), patience);
+  if (ending === undefined) return { status: 202, jsonBody: { approvalId: id, state: 'submitted', ...decision } };
+  if (!isOurs(ending, decision)) return ended(ending);
+  return { status: 200, jsonBody: { approvalId: id, state: 'decided', ...decision } };
+}
+
+function idOf({ params }: HttpRequest, processes: readonly string[]): ApprovalId {
+  const id = ApprovalId.safeParse(params['id']);
+  if (!id.success || !processes.includes(approvalAddressOf(id.data).process)) {
+    throw new RequestProblem('approval.notFound');
+  }
+  return id.data;
+}
+
+/** Undefined while it waits. */
+async function endingOf(
+  client: Client,
+  id: ApprovalId,
+  { process }: ApprovalAddress,
+): Promise<ApprovalEnding | undefined> {
+  const { waiting, ended: past } = await inboxOf(client, process);
+  const found = past.find(({ approvalId }) => approvalId === id);
+  if (found !== undefined) return found.ending;
+  if (!waiting.some(({ approvalId }) => approvalId === id)) throw new RequestProblem('approval.notFound');
+  return undefined;
+}
+
+async function submit(client: Client, { instanceId, step }: ApprovalAddress, decision: ApprovalDecision) {
+  const instance = await findInstance(client, instanceId);
+  if (instance === undefined || hasEnded(instance)) {
+    // Terminated from outside: nobody is left who would close the approval.
+    throw new RequestProblem('approval.alreadyEnded', { detail: 'The process that asked for it has ended.' });
+  }
+  await client.raiseEvent(instanceId, approvalEvent(step), decision);
+}
+
+function isOurs(ending: ApprovalEnding, { decisionId }: ApprovalDecision): boolean {
+  return ending.outcome === 'decided' && ending.decisionId === decisionId;
+}
+
+function ended(recorded: ApprovalEnding): HttpResponseInit {
+  return problemResponse('approval.alreadyEnded', { recorded });
+}

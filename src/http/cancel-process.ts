@@ -1,0 +1,61 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { DurableOrchestrationStatus } from 'durable-functions';
+import { CancelRequest, cancelRequested, type ProcessContract } from '../orchestration/contract';
+import { type Client, findInstance, hasEnded, statusOf } from './client';
+import { patience, poll } from './poll';
+import { problemResponse } from './problem-response';
+import { readOptionalBody } from './request-body';
+import { defineRoute, type Route } from './route';
+import { instanceOf, progressOf } from './view-process';
+
+export function cancelRoute({ name }: ProcessContract): Route {
+  return defineRoute({
+    name: `cancel-${name}`,
+    methods: ['POST'],
+    route: `processes/${name}/{id}/cancel`,
+    answer: (request, client) => cancel(request, client, name),
+  });
+}
+
+/** The process itself decides whether it is in time, by what its history has first; the edge waits a little to see. */
+async function cancel(request: HttpRequest, client: Client, process: string): Promise<HttpResponseInit> {
+  const instance = await instanceOf(request, client, process);
+  const body = await readOptionalBody(request, CancelRequest);
+  const known = decisionOf(instance);
+  if (known !== undefined) return answer(instance, known);
+  await client.raiseEvent(instance.instanceId, cancelRequested, body);
+  const decided = await poll(async () => {
+    const latest = await findInstance(client, instance.instanceId);
+    const decision = latest === undefined ? undefined : decisionOf(latest);
+    return latest === undefined || decision === undefined ? undefined : { latest, decision };
+  }, patience);
+  return decided === undefined ? answer(instance, 'requested') : answer(decided.latest, decided.decision);
+}
+
+type Decision = 'accepted' | 'tooLate';
+
+function decisionOf(instance: DurableOrchestrationStatus): Decision | undefined {
+  const progress = progressOf(instance);
+  if (progress.cancellation === 'accepted') return 'accepted';
+  return progress.pivot !== 'ahead' || hasEnded(instance) ? 'tooLate' : undefined;
+}
+
+function answer(instance: DurableOrchestrationStatus, decision: Decision | 'requested'): HttpResponseInit {
+  const { instanceId: id } = instance;
+  switch (decision) {
+    case 'accepted':
+      return { status: 202, jsonBody: { id, cancellation: 'accepted', inTime: true } };
+    case 'requested':
+      // Nobody has looked at it yet, for example because the instance is suspended.
+      return { status: 202, jsonBody: { id, cancellation: 'requested', inTime: null } };
+    case 'tooLate':
+      return problemResponse('process.tooLateToCancel', { detail: whyTooLate(instance), inTime: false });
+  }
+}
+
+function whyTooLate(instance: DurableOrchestrationStatus): string {
+  if (!hasEnded(instance)) return 'The point of no return is passed: what was begun is brought to its end.';
+  const { output } = instance;
+  const outcome = typeof output === 'object' && output !== null && 'outcome' in output ? String(output.outcome) : '';
+  return `It has ended already: ${outcome === '' ? statusOf(instance).toLowerCase() : outcome}.`;
+}

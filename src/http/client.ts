@@ -1,0 +1,46 @@
+import { type DurableClient, type DurableOrchestrationStatus, EntityId } from 'durable-functions';
+import type { z } from 'zod';
+import type { EntityContract } from '../shared/contract';
+
+/** What the edge asks of the durable client. */
+export type Client = Pick<
+  DurableClient,
+  'getStatus' | 'startNew' | 'raiseEvent' | 'createCheckStatusResponse' | 'readEntityState' | 'signalEntity'
+>;
+
+/** An id becomes a part of a path of the management API, where these would make another path. */
+const unsafeInPath = /[/\\#?%]/;
+
+/** The instance, or undefined for an unknown id. */
+export async function findInstance(client: Client, id: string): Promise<DurableOrchestrationStatus | undefined> {
+  if (id === '' || unsafeInPath.test(id)) return undefined;
+  try {
+    return await client.getStatus(id);
+  } catch (error) {
+    // The SDK tells "unknown" from "failed" in its message only.
+    if (error instanceof Error && error.message.includes('HTTP 404')) return undefined;
+    throw error;
+  }
+}
+
+/** As text: the enum of durable-functions is not worth a run-time dependency of every comparison. */
+export function statusOf({ runtimeStatus }: DurableOrchestrationStatus): string {
+  return runtimeStatus;
+}
+
+const finalStates: ReadonlySet<string> = new Set(['Completed', 'Failed', 'Terminated', 'Canceled']);
+
+export function hasEnded(instance: DurableOrchestrationStatus): boolean {
+  return finalStates.has(statusOf(instance));
+}
+
+/** The state of an entity as its contract has it, or undefined when nobody has used it yet. */
+export async function readEntity<Contract extends EntityContract>(
+  client: Client,
+  contract: Contract,
+  key: string,
+): Promise<z.output<Contract['state']> | undefined> {
+  const { entityExists, entityState } = await client.readEntityState(new EntityId(contract.name, key));
+  // The parser is the contract's own, so what it gives has the contract's state type.
+  return entityExists ? (contract.state.parse(entityState) as z.output<Contract['state']>) : undefined;
+}

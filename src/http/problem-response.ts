@@ -1,0 +1,9 @@
+import type { HttpResponseInit } from '@azure/functions';
+import type { ErrorCode } from '../shared/errors';
+import { type Problem, PROBLEM_CONTENT_TYPE, problemOf } from '../shared/problem';
+
+export function problemResponse(code: ErrorCode, extra: Problem = {}): HttpResponseInit {
+  const problem = problemOf(code, extra);
+  const headers = { 'Content-Type': PROBLEM_CONTENT_TYPE, ...(problem.status === 503 ? { 'Retry-After': '1' } : {}) };
+  return { status: problem.status ?? 500, headers, body: JSON.stringify(problem) };
+}

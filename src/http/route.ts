@@ -1,0 +1,48 @@
+import type { HttpMethod, HttpRequest, HttpResponse, HttpResponseInit } from '@azure/functions';
+import { AppError } from '../shared/errors';
+import type { Client } from './client';
+import { problemResponse } from './problem-response';
+
+export type Answer = HttpResponseInit | HttpResponse;
+
+export interface Route {
+  readonly name: string;
+  readonly methods: readonly HttpMethod[];
+  readonly route: string;
+  readonly authLevel: 'anonymous' | 'function';
+  readonly handler: (request: HttpRequest, client: Client, log: (message: string) => void) => Promise<Answer>;
+}
+
+interface RouteParts extends Omit<Route, 'authLevel' | 'handler'> {
+  readonly authLevel?: Route['authLevel'];
+  readonly answer: (request: HttpRequest, client: Client) => Promise<Answer>;
+}
+
+/** A route whose errors are problems: refusals as they are, anything else as an unexpected failure, logged. */
+export function defineRoute({ answer, authLevel = 'function', ...parts }: RouteParts): Route {
+  return {
+    ...parts,
+    authLevel,
+    handler: async (request, client, log) => {
+      try {
+        return await answer(request, client);
+      } catch (error) {
+        if (error instanceof RequestProblem) return error.response;
+        if (error instanceof AppError) return problemResponse(error.code);
+        log(`${parts.name}: ${error instanceof Error ? error.message : String(error)}`);
+        return problemResponse('app.unexpected');
+      }
+    },
+  };
+}
+
+/** Thrown by what reads a request; carries the answer. */
+export class RequestProblem extends Error {
+  override readonly name = 'RequestProblem';
+  readonly response: HttpResponseInit;
+
+  constructor(...problem: Parameters<typeof problemResponse>) {
+    super(problem[0]);
+    this.response = problemResponse(...problem);
+  }
+}

@@ -1,0 +1,72 @@
+import type { HttpRequest, HttpResponse, HttpResponseInit } from '@azure/functions';
+import { z } from 'zod';
+import type { Client } from './client';
+import { problemResponse } from './problem-response';
+import type { ServedProcess } from './processes';
+import { readBody } from './request-body';
+import { type Answer, defineRoute, RequestProblem, type Route } from './route';
+import { startOnce } from './start-once';
+
+const IDEMPOTENCY_KEY = 'Idempotency-Key';
+const MAX_KEY_LENGTH = 255;
+
+export function startRoute(served: ServedProcess): Route {
+  const { name } = served.contract;
+  return defineRoute({
+    name: `start-${name}`,
+    methods: ['POST'],
+    route: `processes/${name}`,
+    answer: (request, client) => start(request, client, served),
+  });
+}
+
+async function start(request: HttpRequest, client: Client, served: ServedProcess): Promise<Answer> {
+  const key = keyOf(request);
+  const order = await readBody(request, served.order);
+  const process = served.contract.name;
+  if (key === undefined) {
+    const input = { ...order, options: served.options };
+    return accepted(request, client, { process, id: await client.startNew(process, { input }) });
+  }
+  const started = await startOnce(client, { process, key, order, options: served.options });
+  switch (started.outcome) {
+    case 'started':
+      return accepted(request, client, { process, id: started.instanceId });
+    case 'keyReused':
+      return problemResponse('request.idempotencyKeyReused', {
+        errors: [{ field: IDEMPOTENCY_KEY, message: 'expected a key that no other body was sent with' }],
+      });
+    case 'undecided':
+      return problemResponse('process.startUndecided');
+  }
+}
+
+/** The draft wants a quoted string; unquoted keys are common and mean the same. */
+function keyOf({ headers }: HttpRequest): string | undefined {
+  const header = headers.get(IDEMPOTENCY_KEY)?.trim();
+  if (header === undefined) return undefined;
+  const key = /^"(.*)"$/.exec(header)?.[1] ?? header;
+  if (key !== '' && key.length <= MAX_KEY_LENGTH) return key;
+  throw new RequestProblem('request.invalid', {
+    errors: [{ field: IDEMPOTENCY_KEY, message: `expected 1 to ${MAX_KEY_LENGTH} characters` }],
+  });
+}
+
+const ManagementUris = z.record(z.string(), z.string());
+
+interface Accepted {
+  readonly process: string;
+  readonly id: string;
+}
+
+/** The answer of Durable Functions, and where the customer looks. */
+async function accepted(request: HttpRequest, client: Client, { process, id }: Accepted): Promise<HttpResponseInit> {
+  const answer: HttpResponse = client.createCheckStatusResponse(request, id);
+  const uris = ManagementUris.parse(await answer.json());
+  const view = new URL(`${request.url.split('?', 1)[0] ?? request.url}/${id}`).href;
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    jsonBody: { ...uris, id, process, viewUri: view, cancelUri: `${view}/cancel` },
+  };
+}

@@ -1,0 +1,84 @@
+import type { HttpRequest } from '@azure/functions';
+import type { DurableOrchestrationStatus } from 'durable-functions';
+import { type ProcessContract, Progress, type StepProgress } from '../orchestration/contract';
+import { type Client, findInstance, hasEnded, statusOf } from './client';
+import { defineRoute, RequestProblem, type Route } from './route';
+
+export function viewRoute({ name }: ProcessContract): Route {
+  return defineRoute({
+    name: `view-${name}`,
+    methods: ['GET'],
+    route: `processes/${name}/{id}`,
+    answer: async (request, client) => ({ jsonBody: viewOf(await instanceOf(request, client, name)) }),
+  });
+}
+
+/** The instance that the path names; an instance of another process is none. */
+export async function instanceOf(
+  request: HttpRequest,
+  client: Client,
+  process: string,
+): Promise<DurableOrchestrationStatus> {
+  const instance = await findInstance(client, request.params['id'] ?? '');
+  if (instance?.name !== process) throw new RequestProblem('process.notFound');
+  return instance;
+}
+
+const nothingYet: Progress = { pivot: 'ahead', cancellation: 'none', steps: [], omitted: 0 };
+
+/** Before its first turn an instance has no progress. */
+export function progressOf({ customStatus }: DurableOrchestrationStatus): Progress {
+  return Progress.safeParse(customStatus).data ?? nothingYet;
+}
+
+/** What a customer or a clerk wants to know; the whole history is in the management API. */
+function viewOf(instance: DurableOrchestrationStatus) {
+  const progress = progressOf(instance);
+  const waiting = progress.steps.filter(({ state }) => state === 'waiting');
+  return {
+    id: instance.instanceId,
+    process: instance.name,
+    state: stateOf(instance, progress),
+    createdAt: instance.createdTime,
+    updatedAt: instance.lastUpdatedTime,
+    waitsFor: hasEnded(instance) ? [] : waiting.map(({ step, until }) => ({ step, until })),
+    cancellation: progress.cancellation,
+    pivot: progress.pivot,
+    steps: progress.steps.filter(({ kind }) => kind === 'step'),
+    compensation: progress.steps.filter(({ kind }) => kind === 'undo'),
+    omittedSteps: progress.omitted,
+    result: statusOf(instance) === 'Completed' ? instance.output : null,
+    ...(statusOf(instance) === 'Failed' ? { fault: firstLine(instance.output) } : {}),
+  };
+}
+
+type State = 'pending' | 'running' | 'waiting' | 'compensating' | 'suspended' | 'completed' | 'failed' | 'terminated';
+
+function stateOf(instance: DurableOrchestrationStatus, { steps }: Progress): State {
+  switch (statusOf(instance)) {
+    case 'Pending':
+      return 'pending';
+    case 'Suspended':
+      return 'suspended';
+    case 'Completed':
+      return 'completed';
+    case 'Failed':
+      return 'failed';
+    case 'Terminated':
+    case 'Canceled':
+      return 'terminated';
+    default:
+      return liveState(steps);
+  }
+}
+
+function liveState(steps: readonly StepProgress[]): State {
+  if (steps.some(({ kind }) => kind === 'undo')) return 'compensating';
+  const live = steps.filter(({ state }) => state === 'running' || state === 'waiting');
+  return live.length > 0 && live.every(({ state }) => state === 'waiting') ? 'waiting' : 'running';
+}
+
+/** The rest is a stack. */
+function firstLine(output: unknown): string {
+  return String(output).split('\n', 1)[0] ?? '';
+}

@@ -1,0 +1,29 @@
+/** Table of contents: every function of the app is registered here, and only importing this file has effects. */
+import { approvalInboxEntity } from './entities/approval-inbox/entity';
+import { startClaimEntity } from './entities/start-claim/entity';
+import { stockLevelEntity } from './entities/stock-level/entity';
+import { registerActivity } from './functions/register-activity';
+import { registerEntity } from './functions/register-entity';
+import { registerProcess } from './functions/register-process';
+import { registerRoute } from './functions/register-route';
+import { approvalRoutes } from './http/approvals';
+import { health } from './http/health';
+import { processRoutes } from './http/processes';
+import { PurchaseOrder, purchase } from './processes/purchase/contract';
+import { purchaseProcess } from './processes/purchase/orchestrator';
+import { openServices, serviceNames } from './services/open-services';
+import { catalogue } from './services/stand-in/test-values';
+import { readSettings } from './settings';
+
+const settings = readSettings(process.env, serviceNames);
+
+for (const activity of openServices(settings.services).activities) registerActivity(activity);
+for (const entity of [stockLevelEntity(catalogue), approvalInboxEntity(), startClaimEntity()]) registerEntity(entity);
+registerProcess(purchaseProcess);
+
+const routes = [
+  ...processRoutes({ contract: purchase, order: PurchaseOrder, options: settings.purchase }),
+  ...approvalRoutes([purchase.name]),
+  health,
+];
+for (const route of routes) registerRoute(route);
