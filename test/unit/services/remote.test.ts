@@ -13,10 +13,15 @@ const authorized = { outcome: 'authorized', authorizationId: 'a-1', expiresAt: N
 const capture = { reference: 'order-1/payment', amountCents: 2_580, requestedAt: NOON };
 
 let service: FakeService;
+let elsewhere: FakeService;
 beforeEach(async () => {
   service = await FakeService.start();
+  elsewhere = await FakeService.start();
 });
-afterEach(async () => service.stop());
+afterEach(async () => {
+  await service.stop();
+  await elsewhere.stop();
+});
 
 async function ask(
   answer: FakeAnswer | undefined,
@@ -87,12 +92,10 @@ describe('an answer of a real service', () => {
   });
 
   it('with a redirect is a fault, and is not followed', async () => {
-    const elsewhere = await FakeService.start();
     elsewhere.answer = { status: 200, body: authorized };
     const redirected = ask({ status: 307, headers: { location: `${elsewhere.url}/authorize` } });
     await expect(redirected).rejects.toMatchObject({ code: 'service.unavailable' });
     expect(elsewhere.received).toEqual([]);
-    await elsewhere.stop();
   });
 });
 

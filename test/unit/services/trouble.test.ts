@@ -100,6 +100,17 @@ describe('a test value', () => {
     });
   });
 
+  it('loses every answer it says, also when the effect has changed what the test value is read from', async () => {
+    const address = anAddress({ postalCode: 'CANCEL-LOST-ANSWER-2' });
+    await standIns.run(authorizePayment, anAuthorization({ cardToken: 'tok_void_lost_answer_2' }));
+    await standIns.run(createParcel, aParcel({ address }));
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      await expect(standIns.run(voidPayment, { reference }, 'v')).rejects.toMatchObject(unavailable);
+      await expect(standIns.run(cancelParcel, { reference: 'order-1/north' }, 'c')).rejects.toMatchObject(unavailable);
+    }
+    await expect(standIns.run(voidPayment, { reference }, 'v')).resolves.toEqual({ outcome: 'voided' });
+  });
+
   it('makes a request slow', async () => {
     const before = performance.now();
     await standIns.run(authorizePayment, anAuthorization({ cardToken: 'tok_slow_50ms' }));
