@@ -25,6 +25,8 @@ type Ended = TaskCompleted | TaskFailed | SubOrchestrationInstanceCompleted | Su
 
 const nameOfType = new Map<number, string>(Object.entries(EventType).map(([name, number]) => [number, name]));
 
+const everywhereHidden = ['EventType', 'EventId', 'IsPlayed', 'Timestamp'];
+
 const orchestrationStatusNames: readonly string[] = [
   'Running',
   'Completed',
@@ -48,33 +50,28 @@ export function historyView(history: readonly HistoryEvent[], options: HistoryOp
 }
 
 function row(event: HistoryEvent, scheduled: ReadonlyMap<number, Scheduled>, options: HistoryOptions): HistoryRow {
-  // The fields that no row shows; what is left is particular to the kind of event.
-  const { EventType: type, EventId: _id, IsPlayed: _played, Timestamp, ...fields } = event;
-  const { Input, ...others } = { Input: undefined, ...fieldsOf(event, fields, options) };
-  const input = 'Input' in fields && options.showInput ? { Input } : {};
   const ending = isEnded(event) ? endingFields(scheduled.get(event.TaskScheduledId), options) : {};
   const name = event.EventType === EventType.ExecutionStarted ? { FunctionName: event.Name } : {};
   return {
-    EventType: nameOfType.get(type) ?? String(type),
-    ...input,
-    ...others,
-    Timestamp: Timestamp.toISOString(),
+    EventType: nameOfType.get(event.EventType) ?? String(event.EventType),
+    ...fieldsOf(event, options),
+    Timestamp: event.Timestamp.toISOString(),
     ...ending,
     ...name,
   };
 }
 
-function fieldsOf(event: HistoryEvent, all: object, options: HistoryOptions): Record<string, unknown> {
-  const fields: Record<string, unknown> = { ...all };
-  for (const hidden of hiddenFields(event)) Reflect.deleteProperty(fields, hidden);
-  if (isScheduled(event) && !options.storeInputs) fields['Input'] = null;
+/** What is particular to an event, in its own order. */
+function fieldsOf(event: HistoryEvent, options: HistoryOptions): Record<string, unknown> {
+  const fields: Record<string, unknown> = { ...event };
+  for (const hidden of [...everywhereHidden, ...hiddenFields(event)]) Reflect.deleteProperty(fields, hidden);
+  if (!options.showInput) Reflect.deleteProperty(fields, 'Input');
+  else if (isScheduled(event) && !options.storeInputs) fields['Input'] = null;
   if (event.EventType === EventType.ExecutionCompleted) {
     fields['OrchestrationStatus'] = orchestrationStatusNames[event.OrchestrationStatus];
   }
-  if ('Result' in event) {
-    if (options.showOutput) fields['Result'] = parsed(event.Result);
-    else Reflect.deleteProperty(fields, 'Result');
-  }
+  if (!options.showOutput) Reflect.deleteProperty(fields, 'Result');
+  else if ('Result' in event) fields['Result'] = parsed(event.Result);
   return fields;
 }
 
