@@ -37,7 +37,8 @@ type Decision = 'accepted' | 'tooLate';
 function decisionOf(instance: DurableOrchestrationStatus): Decision | undefined {
   const progress = progressOf(instance);
   if (progress.cancellation === 'accepted') return 'accepted';
-  return progress.pivot !== 'ahead' || hasEnded(instance) ? 'tooLate' : undefined;
+  const isBeingUndone = progress.steps.some(({ kind }) => kind === 'undo');
+  return progress.pivot !== 'ahead' || isBeingUndone || hasEnded(instance) ? 'tooLate' : undefined;
 }
 
 function answer(instance: DurableOrchestrationStatus, decision: Decision | 'requested'): HttpResponseInit {
@@ -54,7 +55,11 @@ function answer(instance: DurableOrchestrationStatus, decision: Decision | 'requ
 }
 
 function whyTooLate(instance: DurableOrchestrationStatus): string {
-  if (!hasEnded(instance)) return 'The point of no return is passed: what was begun is brought to its end.';
+  if (!hasEnded(instance)) {
+    return progressOf(instance).pivot === 'ahead'
+      ? 'It is being undone already, for another reason.'
+      : 'The point of no return is passed: what was begun is brought to its end.';
+  }
   const { output } = instance;
   const outcome = typeof output === 'object' && output !== null && 'outcome' in output ? String(output.outcome) : '';
   return `It has ended already: ${outcome === '' ? statusOf(instance).toLowerCase() : outcome}.`;

@@ -41,6 +41,7 @@ export function* waitForApproval(context: ProcessContext, request: ApprovalReque
     yield* open(context, { approvalId, subject: request.subject, facts: request.facts, ...times });
     yield* decisionOrDeadline(context.watching(decision), { ...request, ...times, decision });
   } catch (reason) {
+    context.progress.done(step, 'cancelled');
     tellInbox(context, 'close', { approvalId, outcome: 'cancelled', at: context.now });
     throw reason;
   }

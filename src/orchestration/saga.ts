@@ -1,7 +1,8 @@
 /**
  * A story whose steps can be undone until its pivot.
  *
- * G1 an undo is registered before its step, because a step whose answer never came may have happened.
+ * G1 an undo is registered before its step, because a step whose answer never came may have happened; an answer that
+ *    says it did not happen drops the undo again.
  * G2 undos run newest first; one that keeps failing does not stop the others, and is reported.
  * G3 at the pivot a cancellation comes too late and faults are retried until there is an answer; when the answer lets
  *    the pivot pass, nothing is undone any more.
@@ -17,6 +18,11 @@ interface Undo {
   readonly step: () => Step<unknown>;
 }
 
+export interface RegisteredUndo {
+  /** The step was refused: there is nothing to undo. */
+  drop(): void;
+}
+
 export interface SagaEnding<Result> {
   readonly result: Result;
   /** Names of the undos that kept failing: somebody has to look after them. */
@@ -30,7 +36,7 @@ interface Telling<Result> {
 
 export class Saga {
   readonly #context: ProcessContext;
-  readonly #undos: Undo[] = [];
+  readonly #undos = new Set<Undo>();
   #passed = false;
   #abandoned = false;
 
@@ -52,8 +58,12 @@ export class Saga {
   }
 
   /** To be called before the step that it undoes; it must be safe to run whether or not the step happened. */
-  undoWith(name: string, step: () => Step<unknown>): void {
-    this.#undos.push({ name, step });
+  undoWith(name: string, step: () => Step<unknown>): RegisteredUndo {
+    // Who cancelled before the step began has nothing to undo of it.
+    this.#context.safePoint();
+    const undo: Undo = { name, step };
+    this.#undos.add(undo);
+    return { drop: () => this.#undos.delete(undo) };
   }
 
   /** Ends the story without success: everything is undone before the result is given. */
@@ -75,7 +85,7 @@ export class Saga {
   *#compensate(): Step<string[]> {
     this.#context.startCompensating();
     const notUndone: string[] = [];
-    for (const { name, step } of this.#undos.reverse()) {
+    for (const { name, step } of [...this.#undos].reverse()) {
       try {
         yield* step();
       } catch {

@@ -51,14 +51,17 @@ function* buy(context: ProcessContext, saga: Saga, order: Order): Step<PurchaseR
   if (risk.outcome === 'rejected') return rejected({ by: 'fraud', reason: risk.reason });
 
   // Held before a human is asked: a card that declines takes nobody's time, and an approved order is paid for.
-  saga.undoWith('give back the payment', () => giveBackPayment(context, { reference, amountCents }));
+  const giveBack = saga.undoWith('give back the payment', () => giveBackPayment(context, { reference, amountCents }));
   const hold = yield* call(context, authorizePayment, {
     ...payerOf(order),
     reference,
     amountCents,
     requestedAt: context.now,
   });
-  if (hold.outcome === 'declined') return rejected({ by: 'payment', reason: hold.reason });
+  if (hold.outcome === 'declined') {
+    giveBack.drop();
+    return rejected({ by: 'payment', reason: hold.reason });
+  }
 
   if (risk.outcome === 'suspicious' || amountCents > order.options.approvalThresholdCents) {
     const ending = yield* approve(context, order, { amountCents, fraudScore: risk.score });

@@ -7,6 +7,7 @@ import type { Step } from '../../orchestration/step';
 import type { PricedLine } from '../../services/pricing/contract';
 import { DAY_MS } from '../../shared/durations';
 import type { Sku, WarehouseId } from '../../shared/ids';
+import type { Instant } from '../../shared/instant';
 import type { Order } from './order';
 
 /** What a reservation lives longer than the decision that it waits for: payment and shipping may be slow. */
@@ -16,34 +17,48 @@ export interface ReservedLine extends PricedLine {
   readonly warehouse: WarehouseId;
 }
 
-export type Reserved =
-  | { readonly outcome: 'reserved'; readonly lines: readonly ReservedLine[] }
-  | { readonly outcome: 'refused'; readonly sku: Sku; readonly reason: string };
+interface Refused {
+  readonly outcome: 'refused';
+  readonly sku: Sku;
+  readonly reason: string;
+}
 
-/** Reserves all lines at once. All or nothing: the saga releases every line, also one whose answer never came. */
+export type Reserved = { readonly outcome: 'reserved'; readonly lines: readonly ReservedLine[] } | Refused;
+
+interface Reservation {
+  readonly order: Order;
+  readonly now: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** Reserves all lines at once. All or nothing: the saga releases every line that may be held. */
 export function* reserveStock(
   context: ProcessContext,
   saga: Saga,
   { order, lines }: { readonly order: Order; readonly lines: readonly PricedLine[] },
 ): Step<Reserved> {
   const expiresAt = context.after(order.options.approvalDeadlineMs + RESERVATION_MARGIN_MS);
-  const { now } = context;
-  for (const { sku } of lines) saga.undoWith(`release ${sku}`, () => releaseStock(context, order, sku));
+  const reservation = { order, now: context.now, expiresAt };
   const answers = yield* parallel(
     context,
-    lines.map(({ sku, quantity }) => (branch) => {
-      const input = { reservationId: order.reference, quantity, now, expiresAt };
-      return ask(branch, { entity: stockLevel, key: sku, operation: 'reserve', input });
-    }),
+    lines.map((line) => (branch) => reserveLine(branch, saga, { ...reservation, line })),
   );
-  const reserved: ReservedLine[] = [];
-  for (const [index, line] of lines.entries()) {
-    const answer = answers[index];
-    if (answer?.outcome !== 'reserved')
-      return { outcome: 'refused', sku: line.sku, reason: answer?.outcome ?? 'closed' };
-    reserved.push({ ...line, warehouse: answer.warehouse });
-  }
-  return { outcome: 'reserved', lines: reserved };
+  const refused = answers.find((answer) => answer.outcome === 'refused');
+  return refused ?? { outcome: 'reserved', lines: answers.flatMap((answer) => ('line' in answer ? answer.line : [])) };
+}
+
+function* reserveLine(
+  context: ProcessContext,
+  saga: Saga,
+  { order, line, now, expiresAt }: Reservation & { readonly line: PricedLine },
+): Step<{ readonly outcome: 'reserved'; readonly line: ReservedLine } | Refused> {
+  const { sku, quantity } = line;
+  const release = saga.undoWith(`release ${sku}`, () => releaseStock(context, order, sku));
+  const input = { reservationId: order.reference, quantity, now, expiresAt };
+  const answer = yield* ask(context, { entity: stockLevel, key: sku, operation: 'reserve', input });
+  if (answer.outcome === 'reserved') return { outcome: 'reserved', line: { ...line, warehouse: answer.warehouse } };
+  release.drop();
+  return { outcome: 'refused', sku, reason: answer.outcome };
 }
 
 export function* releaseStock(context: ProcessContext, order: Order, sku: Sku): Step<void> {
