@@ -4,6 +4,7 @@ import { runActivity } from './activity-trigger';
 import type { DurableFunction } from './durable-context';
 import { durableFunction } from './durable-context';
 import { runEntity } from './entity-trigger';
+import { httpActivity, runHttpActivity } from './http-activity';
 import type { InvocationScope } from './invoke';
 import type { OrchestrationTimings } from './orchestration-trigger';
 import { runOrchestrator } from './orchestration-trigger';
@@ -30,7 +31,10 @@ export function createFunctionRunner(scope: InvocationScope, timings: Orchestrat
     resolve: (kind, name) => tables[kind].get(name.toLowerCase())?.registered.name,
     names: (kind) => [...tables[kind].values()].map(({ registered }) => registered.name),
     runOrchestrator: async (request) => runOrchestrator(scope, find('orchestrator', request.name), request, timings),
-    runActivity: async (request) => runActivity(scope, find('activity', request.name), request),
+    runActivity: async (request) =>
+      request.name === httpActivity
+        ? runHttpActivity(request.input)
+        : runActivity(scope, find('activity', request.name), request),
     runEntity: async (request) => runEntity(scope, find('entity', request.name), request),
   };
 }

@@ -73,7 +73,7 @@ export async function invokeStreamed(
   const invocationId = randomUUID();
   const failed = new AbortController();
   const { searchParams } = new URL(call.url);
-  const values = Object.entries({ ...Object.fromEntries(searchParams), ...call.params });
+  const values = Object.entries({ ...joinedQuery(searchParams), ...call.params });
   const invocation = invokeFunction(scope, endpoint.registered, {
     invocationId,
     data: { http: {} },

@@ -1,0 +1,3 @@
+require('@azure/functions').app.hook.appStart(() => {
+  process.env.STARTED = 'yes';
+});

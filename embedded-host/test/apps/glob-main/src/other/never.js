@@ -1,0 +1,1 @@
+throw new Error('not meant to be loaded');
