@@ -6,7 +6,7 @@ export interface Patience {
 }
 
 /** What an entity or an instance does is seen only by looking again: local hosts take milliseconds, Azure seconds. */
-export const patience: Patience = { withinMs: 5_000, everyMs: 20 };
+export const patience: Patience = { withinMs: 10_000, everyMs: 20 };
 
 /** The first value that is found, or undefined when the patience is over. */
 export async function poll<Value>(

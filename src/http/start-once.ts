@@ -4,9 +4,8 @@
  * O1 the instance id follows from the key, so that a repetition finds the instance without an index.
  * O2 only who holds the claim of the key starts it (entities/start-claim); starting alone would not do, because an id
  *    that has finished meanwhile is replaced.
- * O3 a claimant that died before starting is taken over after `patience`. What remains: one that merely slept so long
- *    may start an instance that has finished again. It has the same input and the same idempotency keys, so that no
- *    effect happens twice.
+ * O3 a claimant that died is taken over after `patience`; one that comes that late itself does not start any more, so
+ *    that only a request to the host that is on its way for seconds could still replace a finished instance.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { EntityId } from 'durable-functions';
@@ -44,13 +43,19 @@ interface Attempt {
   readonly input: Input;
   readonly fingerprint: string;
   readonly claimant: string;
+  readonly begunAt: number;
 }
+
+const START_WITHIN_MS = patience.withinMs / 2;
 
 export async function startOnce(client: Client, { process, key, order, options }: Start): Promise<Started> {
   const instanceId = `${process}-${digest(key).slice(0, 32)}`;
   const fingerprint = digest(canonical(order));
   const input = { ...order, options, requestFingerprint: fingerprint };
-  const attempt: Attempt = { client, process, instanceId, input, fingerprint, claimant: randomUUID() };
+  const attempt: Attempt = {
+    ...{ client, process, instanceId, input, fingerprint },
+    ...{ claimant: randomUUID(), begunAt: performance.now() },
+  };
   const known = await existing(attempt);
   if (known !== undefined) return known;
   const claim = await claimKey(attempt);
@@ -74,7 +79,8 @@ async function claimKey({ client, instanceId, fingerprint, claimant }: Attempt):
 }
 
 async function start(attempt: Attempt): Promise<Started> {
-  const { client, process, instanceId, input } = attempt;
+  const { client, process, instanceId, input, begunAt } = attempt;
+  if (performance.now() - begunAt > START_WITHIN_MS) return { outcome: 'undecided' };
   try {
     await client.startNew(process, { instanceId, input });
     return { outcome: 'started', instanceId };
@@ -91,12 +97,15 @@ async function followClaimant(attempt: Attempt, { claimant: other }: StartClaim)
   const { client, instanceId, claimant } = attempt;
   const started = await poll(() => existing(attempt), patience);
   if (started !== undefined) return started;
+  const begunAt = performance.now();
   await client.signalEntity(claimId(instanceId), 'takeOver', { from: other, to: claimant });
   const taken = await poll(async () => {
     const claim = await claimOf(client, instanceId);
     return claim?.claimant === other ? undefined : claim;
   }, patience);
-  return taken?.claimant === claimant ? start(attempt) : ((await existing(attempt)) ?? { outcome: 'undecided' });
+  return taken?.claimant === claimant
+    ? start({ ...attempt, begunAt })
+    : ((await existing(attempt)) ?? { outcome: 'undecided' });
 }
 
 async function claimOf(client: Client, instanceId: string): Promise<StartClaim | undefined> {

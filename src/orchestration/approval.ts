@@ -35,7 +35,7 @@ export type ApprovalEnding = ({ readonly outcome: 'decided' } & ApprovalDecision
 export function* waitForApproval(context: ProcessContext, request: ApprovalRequest): Step<ApprovalEnding> {
   const { step } = request;
   const approvalId = approvalIdOf({ process: context.process, instanceId: context.instanceId, step });
-  const decision = context.watch(approvalEvent(step), ApprovalDecision);
+  const decision = context.watch({ name: approvalEvent(step), schema: ApprovalDecision });
   try {
     const times = clocksOf(context, request);
     yield* open(context, { approvalId, subject: request.subject, facts: request.facts, ...times });

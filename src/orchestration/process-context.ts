@@ -9,7 +9,7 @@ import { CancelRequest, cancelRequested } from './contract';
 import { ProgressLog } from './progress-log';
 import type { RetryMode } from './retry';
 import type { Durable, Step } from './step';
-import { sleepWatching, Watch, waitWatching } from './watch';
+import { sleepWatching, Watch, type Watched, waitWatching } from './watch';
 
 /** `compensable`: all can be undone; `forward`: at or behind the pivot; `compensating`: undoing. */
 type Phase = 'compensable' | 'forward' | 'compensating';
@@ -39,15 +39,14 @@ export class ProcessContext {
   }
 
   static begin(df: Durable, process: string): ProcessContext {
-    const cancellation = new Watch(df, cancelRequested, CancelRequest);
-    const run: Run = {
-      process,
-      df,
-      progress: new ProgressLog(df),
-      cancellation,
-      steps: new Set(),
-      phase: 'compensable',
-    };
+    const progress = new ProgressLog(df);
+    const cancellation = new Watch(df, {
+      name: cancelRequested,
+      schema: CancelRequest,
+      // Certain from here on: the next safe point turns back.
+      whenReceived: () => progress.cancellationAccepted(),
+    });
+    const run: Run = { process, df, progress, cancellation, steps: new Set(), phase: 'compensable' };
     return new ProcessContext(run, { watches: [cancellation], givesUp: false });
   }
 
@@ -100,12 +99,8 @@ export class ProcessContext {
     if (request !== undefined && this.#run.phase === 'compensable') throw new CancellationRequested(request);
   }
 
-  *wait(task: Task): Step<unknown> {
-    try {
-      return yield* waitWatching(this.df, task, this.#scope.watches);
-    } finally {
-      this.#noteCancellation();
-    }
+  wait(task: Task): Step<unknown> {
+    return waitWatching(this.df, task, this.#scope.watches);
   }
 
   /** Ends earlier when `enough` holds or the instance is cancelled. */
@@ -113,12 +108,11 @@ export class ProcessContext {
     const wakeUp = new Date(until);
     while (millisOf(this.now) < wakeUp.getTime() && !enough() && !this.isInterrupted) {
       yield* sleepWatching(this.df, wakeUp, this.#scope.watches);
-      this.#noteCancellation();
     }
   }
 
-  watch<Event>(event: string, schema: ConstructorParameters<typeof Watch<Event>>[2]): Watch<Event> {
-    return new Watch(this.df, event, schema);
+  watch<Event>(watched: Watched<Event>): Watch<Event> {
+    return new Watch(this.df, watched);
   }
 
   /** For a part of the story during which an event may come; see W3 for the order. */
@@ -147,9 +141,5 @@ export class ProcessContext {
   startCompensating(): void {
     this.#run.cancellation.close();
     this.#run.phase = 'compensating';
-  }
-
-  #noteCancellation(): void {
-    if (this.isInterrupted) this.progress.cancellationAccepted();
   }
 }

@@ -55,7 +55,6 @@ export class ProgressLog {
   }
 
   cancellationAccepted(): void {
-    if (this.#cancellation === 'accepted') return;
     this.#cancellation = 'accepted';
     this.#publish();
   }

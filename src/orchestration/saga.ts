@@ -66,8 +66,9 @@ export class Saga {
     return { drop: () => this.#undos.delete(undo) };
   }
 
-  /** Ends the story without success: everything is undone before the result is given. */
+  /** Ends the story without success: everything is undone before the result is given. A cancellation goes before. */
   abandon<Result>(result: Result): Result {
+    this.#context.safePoint();
     this.#abandoned = true;
     return result;
   }

@@ -12,19 +12,23 @@ import type { Task } from 'durable-functions';
 import type { z } from 'zod';
 import type { Durable, Step } from './step';
 
+export interface Watched<Event> {
+  readonly name: string;
+  readonly schema: z.ZodType<Event>;
+  readonly whenReceived?: () => void;
+}
+
 export class Watch<Event = unknown> {
   readonly #df: Durable;
-  readonly #name: string;
-  readonly #schema: z.ZodType<Event>;
+  readonly #watched: Watched<Event>;
   #task: Task;
   #received: Event | undefined;
   #closed = false;
 
-  constructor(df: Durable, name: string, schema: z.ZodType<Event>) {
+  constructor(df: Durable, watched: Watched<Event>) {
     this.#df = df;
-    this.#name = name;
-    this.#schema = schema;
-    this.#task = df.waitForExternalEvent(name);
+    this.#watched = watched;
+    this.#task = df.waitForExternalEvent(watched.name);
   }
 
   get isOpen(): boolean {
@@ -45,9 +49,13 @@ export class Watch<Event = unknown> {
 
   /** Takes the event that has come; one of another shape, raised by hand, is ignored and the next one awaited. */
   *take(): Step<void> {
-    const event = this.#schema.safeParse(yield this.#task);
-    if (event.success) this.#received = event.data;
-    else this.#task = this.#df.waitForExternalEvent(this.#name);
+    const event = this.#watched.schema.safeParse(yield this.#task);
+    if (!event.success) {
+      this.#task = this.#df.waitForExternalEvent(this.#watched.name);
+      return;
+    }
+    this.#received = event.data;
+    this.#watched.whenReceived?.();
   }
 }
 

@@ -104,11 +104,10 @@ describe('a cancellation', () => {
   it('lets the running step end, then undoes everything', () => {
     const run = tell(tale, { answers: fine, held: ['do.two'] });
     run.raise(cancelRequested, {});
-    expect(run.customStatus).toMatchObject({ cancellation: 'none' });
+    expect(run.customStatus).toMatchObject({ cancellation: 'accepted' });
     run.release('do.two');
     expect(run.result).toEqual({ result: 'cancelled', notUndone: [] });
     expect(run.scheduled).toEqual(['do.one', 'do.two', 'undo.two', 'undo.one']);
-    expect(run.customStatus).toMatchObject({ cancellation: 'accepted' });
   });
 
   it('that comes before the first step is taken at the next one', () => {
@@ -131,6 +130,13 @@ describe('a cancellation', () => {
     run.release('do.pivot');
     expect(run.result).toEqual({ result: 'done', notUndone: [] });
     expect(run.customStatus).toMatchObject({ pivot: 'passed', cancellation: 'none' });
+  });
+
+  it('goes before a refusal, because its answer was that it is in time', () => {
+    const run = tell(tale, { answers: { ...fine, 'do.two': () => 'no' }, held: ['do.two'] });
+    run.raise(cancelRequested, {});
+    run.release('do.two');
+    expect(run.result).toEqual({ result: 'cancelled', notUndone: [] });
   });
 
   it('asked twice changes nothing', () => {
