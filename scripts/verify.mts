@@ -26,9 +26,18 @@ const JestReport = z.object({
   numRuntimeErrorTestSuites: z.int(),
 });
 
+/** A check that hangs is a failure, not a pipeline that waits for its own end. */
+const timeout = 20 * 60 * 1000;
+
 function npm(...args: readonly string[]): boolean {
   console.log(`\n> npm ${args.join(' ')}`);
-  return spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
+  const { status } = spawnSync('npm', args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    timeout,
+  });
+  return status === 0;
 }
 
 const check = (script: string): Count =>
