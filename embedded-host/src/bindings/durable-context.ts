@@ -37,13 +37,15 @@ export function durableFunction(registered: RegisteredFunction): DurableFunction
 
 /** `extraInputs` and `extraOutputs` of a context: values by binding or by its name. */
 class BindingValues {
-  readonly #values = new Map<string, unknown>();
+  /** Made when first written to: most functions never do. */
+  #values: Map<string, unknown> | undefined;
 
   get(binding: string | { readonly name: string }): unknown {
-    return this.#values.get(typeof binding === 'string' ? binding : binding.name);
+    return this.#values?.get(typeof binding === 'string' ? binding : binding.name);
   }
 
   set(binding: string | { readonly name: string }, value: unknown): void {
+    this.#values ??= new Map();
     this.#values.set(typeof binding === 'string' ? binding : binding.name, value);
   }
 }

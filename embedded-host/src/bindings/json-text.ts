@@ -1,5 +1,7 @@
-/** Undefined for what JSON has no form for: undefined, functions, symbols. Throws for cycles and big integers. */
+/**
+ * Undefined for what JSON has no form for: undefined, functions, symbols (the declared type of JSON.stringify leaves
+ * that out). Throws for cycles and big integers.
+ */
 export function jsonText(value: unknown): string | undefined {
-  // The declared type of JSON.stringify leaves out that it may return undefined.
-  return JSON.stringify(value) as string | undefined;
+  return JSON.stringify(value);
 }

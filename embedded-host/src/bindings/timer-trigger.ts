@@ -57,9 +57,10 @@ export class TimerFunction {
   }
 
   #run(due: number): void {
-    const { inFlight } = this.#parts;
+    const { inFlight, clock } = this.#parts;
     void inFlight.track(this.#invoke(due)).finally(() => {
-      this.#wait(this.#schedule.next(due));
+      // From now, not from when it was due: what was missed meanwhile is not made up for, as on the real host.
+      this.#wait(this.#schedule.next(Math.max(due, clock.now())));
     });
   }
 

@@ -1,7 +1,8 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SpawnedHost, appFolder, startApp, temporaryFolder } from './spawned-host';
 
@@ -99,6 +100,19 @@ describe('embedded-host start', () => {
       1,
       expect.stringMatching(new RegExp(`^Port ${port} on 127\\.0\\.0\\.1 is already in use; .*\\.$`)),
     ]);
+  });
+
+  it('refuses a store from a newer version of the host', async () => {
+    const args = [appFolder('es-module'), '--port', '0', '--storage', folder.path];
+    const host = new SpawnedHost(args);
+    await host.url();
+    await host.stop();
+    const file = readdirSync(folder.path).find((name) => name.endsWith('.sqlite') || name.endsWith('.db')) ?? '';
+    const database = new DatabaseSync(join(folder.path, file));
+    database.exec('PRAGMA user_version = 999');
+    database.close();
+    const { code, errors } = await refusal(...args);
+    expect([code, errors]).toEqual([1, expect.stringMatching(/newer version[^\n]*$/)]);
   });
 
   it('refuses a port that is none', async () => {
