@@ -72,7 +72,7 @@ function storageOf(folder: string, { storage }: StartFlags): 'memory' | { folder
 
 function refuse(error: unknown, { verbose }: StartFlags): never {
   const text = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${text.replaceAll(/\s*\n\s*/g, ' ')}\n`);
+  process.stderr.write(`${text.replaceAll('\n', ' ')}\n`);
   if (verbose) process.stderr.write(`${stacks(error)}\n`);
   process.exit(1);
 }

@@ -86,6 +86,11 @@ function lineOf(entry: LogEntry): string {
   if (entry.functionName !== undefined) parts.push(entry.functionName);
   if (entry.invocationId !== undefined) parts.push(`[${entry.invocationId}]`);
   // Line breaks are folded: an event that spans lines cannot be searched or counted.
-  parts.push(entry.message.replaceAll(/\s*\r?\n\s*/g, ' | '));
+  parts.push(
+    entry.message
+      .split('\n')
+      .map((line) => line.trim())
+      .join(' | '),
+  );
   return parts.join(' ');
 }
