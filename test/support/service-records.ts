@@ -1,0 +1,36 @@
+import { parcelsIn } from '../../src/services/shipping/parcel';
+import { type Payment, paymentsIn } from '../../src/services/payments/payment';
+import { Records } from '../../src/services/stand-in/records';
+
+/** What the stand-ins have on record: the effects that really happened. */
+export class ServiceRecords {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  payments(): readonly Payment[] {
+    return this.#read('payments', (records) => paymentsIn(records).all());
+  }
+
+  parcels() {
+    return this.#read('shipping', (records) => parcelsIn(records).all());
+  }
+
+  /** The templates of the messages that were sent. */
+  messages(): readonly unknown[] {
+    return this.#read('notifications', (records) =>
+      records.readAll('messages').map((message) => Object(message).template as unknown),
+    );
+  }
+
+  #read<Value>(service: string, read: (records: Records) => Value): Value {
+    const records = new Records({ folder: this.#folder, service });
+    try {
+      return read(records);
+    } finally {
+      records.close();
+    }
+  }
+}
