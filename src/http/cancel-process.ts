@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { DurableOrchestrationStatus } from 'durable-functions';
-import { CancelRequest, cancelRequested, type ProcessContract } from '../orchestration/contract';
+import { CancelRequest, cancelRequested } from '../orchestration/contract';
+import type { ProcessContract } from '../shared/contract';
 import { type Client, findInstance, hasEnded, statusOf } from './client';
 import { patience, poll } from './poll';
 import { problemResponse } from './problem-response';

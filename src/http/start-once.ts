@@ -4,7 +4,7 @@
  * O1 the instance id follows from the key, so that a repetition finds the instance without an index.
  * O2 only who holds the claim of the key starts it (entities/start-claim); starting alone would not do, because an id
  *    that has finished meanwhile is replaced.
- * O3 a claimant that died is taken over after `patience`; one that comes that late itself does not start any more, so
+ * O3 a claimant that died is taken over after the patience; one that is half that late itself does not start any more, so
  *    that only a request to the host that is on its way for seconds could still replace a finished instance.
  */
 import { createHash, randomUUID } from 'node:crypto';
@@ -12,7 +12,7 @@ import { EntityId } from 'durable-functions';
 import { z } from 'zod';
 import { type StartClaim, startClaim } from '../entities/start-claim/contract';
 import { type Client, findInstance, readEntity } from './client';
-import { patience, poll } from './poll';
+import { type Patience, patience as usual, poll } from './poll';
 
 export interface Start {
   readonly process: string;
@@ -44,17 +44,20 @@ interface Attempt {
   readonly fingerprint: string;
   readonly claimant: string;
   readonly begunAt: number;
+  readonly patience: Patience;
 }
 
-const START_WITHIN_MS = patience.withinMs / 2;
-
-export async function startOnce(client: Client, { process, key, order, options }: Start): Promise<Started> {
+export async function startOnce(
+  client: Client,
+  { process, key, order, options }: Start,
+  patience: Patience = usual,
+): Promise<Started> {
   const instanceId = `${process}-${digest(key).slice(0, 32)}`;
   const fingerprint = digest(canonical(order));
   const input = { ...order, options, requestFingerprint: fingerprint };
   const attempt: Attempt = {
     ...{ client, process, instanceId, input, fingerprint },
-    ...{ claimant: randomUUID(), begunAt: performance.now() },
+    ...{ claimant: randomUUID(), begunAt: performance.now(), patience },
   };
   const known = await existing(attempt);
   if (known !== undefined) return known;
@@ -71,7 +74,13 @@ async function existing({ client, instanceId, fingerprint }: Attempt): Promise<S
   return input.data?.requestFingerprint === fingerprint ? { outcome: 'started', instanceId } : { outcome: 'keyReused' };
 }
 
-async function claimKey({ client, instanceId, fingerprint, claimant }: Attempt): Promise<StartClaim | undefined> {
+async function claimKey({
+  client,
+  instanceId,
+  fingerprint,
+  claimant,
+  patience,
+}: Attempt): Promise<StartClaim | undefined> {
   const current = await claimOf(client, instanceId);
   if (current !== undefined) return current;
   await client.signalEntity(claimId(instanceId), 'claim', { fingerprint, claimant });
@@ -79,8 +88,8 @@ async function claimKey({ client, instanceId, fingerprint, claimant }: Attempt):
 }
 
 async function start(attempt: Attempt): Promise<Started> {
-  const { client, process, instanceId, input, begunAt } = attempt;
-  if (performance.now() - begunAt > START_WITHIN_MS) return { outcome: 'undecided' };
+  const { client, process, instanceId, input, begunAt, patience } = attempt;
+  if (performance.now() - begunAt > patience.withinMs / 2) return { outcome: 'undecided' };
   try {
     await client.startNew(process, { instanceId, input });
     return { outcome: 'started', instanceId };
@@ -94,7 +103,7 @@ async function start(attempt: Attempt): Promise<Started> {
 
 /** Waits for the other request's start; takes over when that request seems to have died. */
 async function followClaimant(attempt: Attempt, { claimant: other }: StartClaim): Promise<Started> {
-  const { client, instanceId, claimant } = attempt;
+  const { client, instanceId, claimant, patience } = attempt;
   const started = await poll(() => existing(attempt), patience);
   if (started !== undefined) return started;
   const begunAt = performance.now();

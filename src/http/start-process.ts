@@ -1,14 +1,22 @@
 import type { HttpRequest, HttpResponse, HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
+import type { ProcessContract } from '../shared/contract';
 import type { Client } from './client';
 import { problemResponse } from './problem-response';
-import type { ServedProcess } from './processes';
 import { readBody } from './request-body';
 import { type Answer, defineRoute, RequestProblem, type Route } from './route';
 import { startOnce } from './start-once';
 
 const IDEMPOTENCY_KEY = 'Idempotency-Key';
 const MAX_KEY_LENGTH = 255;
+
+export interface ServedProcess {
+  readonly contract: ProcessContract;
+  /** The body of a start. */
+  readonly order: z.ZodObject;
+  /** What the app adds to the body. */
+  readonly options: object;
+}
 
 export function startRoute(served: ServedProcess): Route {
   const { name } = served.contract;

@@ -1,6 +1,7 @@
 import type { HttpRequest } from '@azure/functions';
 import type { DurableOrchestrationStatus } from 'durable-functions';
-import { type ProcessContract, Progress, type StepProgress } from '../orchestration/contract';
+import { Progress, type StepProgress } from '../orchestration/contract';
+import type { ProcessContract } from '../shared/contract';
 import { type Client, findInstance, hasEnded, statusOf } from './client';
 import { defineRoute, RequestProblem, type Route } from './route';
 

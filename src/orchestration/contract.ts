@@ -1,17 +1,10 @@
 /**
- * What the outside knows of any running process: the shape of a process, the event that cancels it, and the progress
- * that it shows in its custom status.
+ * What the outside knows of any running process: the event that cancels it, and the progress that it shows in
+ * its custom status.
  */
 import { z } from 'zod';
 import { Instant } from '../shared/instant';
 import { Reason } from '../shared/reason';
-
-/** The door of a process: its name, what it takes and what it ends with. */
-export interface ProcessContract<Input extends z.ZodType = z.ZodType, Result extends z.ZodType = z.ZodType> {
-  readonly name: string;
-  readonly input: Input;
-  readonly result: Result;
-}
 
 /** The external event by which a customer asks to stop. */
 export const cancelRequested = 'cancelRequested';

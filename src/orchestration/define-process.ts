@@ -1,6 +1,6 @@
 import type { OrchestrationContext } from 'durable-functions';
 import type { z } from 'zod';
-import type { ProcessContract } from './contract';
+import type { ProcessContract } from '../shared/contract';
 import { ProcessContext } from './process-context';
 import type { Step } from './step';
 

@@ -1,8 +1,15 @@
 /**
- * Contract types: what a process knows of a service or an entity. A contract is data, so that processes, adapters,
+ * Contract types: what others know of a process, a service or an entity. A contract is data, so that processes, adapters,
  * tests and documents read names, shapes and retry policies from one place.
  */
 import type { z } from 'zod';
+
+/** The door of a process: its name, what it takes and what it ends with. */
+export interface ProcessContract<Input extends z.ZodType = z.ZodType, Result extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  readonly input: Input;
+  readonly result: Result;
+}
 
 /** Durable retry policy of an activity; times in milliseconds. Only faults are retried: a refusal is an answer. */
 export interface RetryPolicy {

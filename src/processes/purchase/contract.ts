@@ -1,7 +1,7 @@
 /** The door of the purchase: what starts it, how it ends, and what it may be told meanwhile. */
 import { z } from 'zod';
-import type { ProcessContract } from '../../orchestration/contract';
 import { Address } from '../../shared/address';
+import type { ProcessContract } from '../../shared/contract';
 import { DAY_MS } from '../../shared/durations';
 import { CardToken, CustomerId, OrderId, Sku, WarehouseId } from '../../shared/ids';
 import { Cents, Currency, PositiveCents } from '../../shared/money';
