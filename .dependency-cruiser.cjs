@@ -132,7 +132,7 @@ module.exports = {
   forbidden: [...everywhere, ...app, ...host],
   options: {
     doNotFollow: { path: ['node_modules', '/dist/'] },
-    exclude: { path: ['^embedded-host/test/apps/'] },
+    exclude: { path: ['^embedded-host/test/.*apps/'] },
     tsPreCompilationDeps: true,
     combinedDependencies: false,
     enhancedResolveOptions: {

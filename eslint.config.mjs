@@ -15,7 +15,7 @@ const privateDoors = [
 ];
 
 export default defineConfig(
-  globalIgnores(['**/dist/', 'coverage/', 'artifacts/', '**/.durable/', 'embedded-host/test/apps/']),
+  globalIgnores(['**/dist/', 'coverage/', 'artifacts/', '**/.durable/', 'embedded-host/test/**/apps/']),
   js.configs.recommended,
   {
     plugins: { own: ownPlugin },
