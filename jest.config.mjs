@@ -4,7 +4,7 @@ const inPipeline = process.env.CI === 'true';
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/embedded-host/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.durable/', '<rootDir>/embedded-host/test/.*/apps/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.durable/', '<rootDir>/embedded-host/test/.*apps/'],
   modulePathIgnorePatterns: ['<rootDir>/artifacts/', '/\\.durable/'],
   transform: {
     '\\.ts$': [
