@@ -40,6 +40,9 @@ export interface Action {
   readonly isCanceled?: boolean;
   readonly externalEventName?: string;
   readonly operation?: string;
+  readonly httpRequest?: object;
+  readonly lockSet?: readonly { readonly name: string; readonly key: string }[];
+  readonly lockRequestId?: string;
   readonly compoundActions?: readonly Action[];
 }
 

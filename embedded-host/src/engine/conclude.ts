@@ -7,7 +7,7 @@
  * - C2 an execution completes, fails or continues as new only when no activity, sub-orchestration or timer is open, as
  *   on the real host; a terminated or non-deterministic one ends at once.
  *
- * Guarded by `embedded-host/test/engine/conclude.test.ts` and the property tests.
+ * Guarded by `embedded-host/test/engine/orchestrations.test.ts` and `engine.properties.test.ts`.
  */
 import type { Action } from './actions';
 import { ActionType, distinctLeaves, fireTime } from './actions';
@@ -16,10 +16,18 @@ import { CompletionStatus, executionCompleted } from './events';
 import { orchestratorFailureText, unknownFunctionText } from './failures';
 import type { FailureDetails } from './history';
 import type { OpenTask } from './instance-state';
+import { locksAfter } from './instance-state';
 import type { OrchestratorDecision } from './reply';
 import { newLeavesOfFailure } from './repeated-leaves';
 import type { DurableFunctionKind } from './runner';
-import { scheduleAttempt, scheduleEntityRequest, scheduleTimer, trackedLeaf } from './schedule';
+import {
+  scheduleAttempt,
+  scheduleEntityRequest,
+  scheduleLock,
+  scheduleReleases,
+  scheduleTimer,
+  trackedLeaf,
+} from './schedule';
 import type { Turn } from './turn';
 
 export type TurnEnd =
@@ -103,12 +111,14 @@ function scheduleNewLeaves(turn: Turn, decision: OrchestratorDecision): string |
 
 function scheduleLeaf(turn: Turn, action: Action): void {
   const index = turn.state.leaves.length + turn.leaves.length;
+  const locked = locksAfter(turn.state.locks, turn.leaves);
   turn.leaves.push(trackedLeaf(action, turn.at));
   switch (action.actionType) {
     case ActionType.CallActivity:
     case ActionType.CallActivityWithRetry:
     case ActionType.CallSubOrchestrator:
     case ActionType.CallSubOrchestratorWithRetry:
+    case ActionType.CallHttp:
       scheduleAttempt(turn, index, 1);
       break;
     case ActionType.CreateTimer:
@@ -118,6 +128,12 @@ function scheduleLeaf(turn: Turn, action: Action): void {
     case ActionType.SignalEntity:
     case ActionType.ScheduledSignalEntity:
       scheduleEntityRequest(turn, index, action);
+      break;
+    case ActionType.LockEntities:
+      scheduleLock(turn, index, action);
+      break;
+    case ActionType.ReleaseEntities:
+      scheduleReleases(turn, locked);
       break;
     default:
       break;
@@ -133,10 +149,6 @@ function refusalOf(turn: Turn, action: Action): string | null {
     case ActionType.CallSubOrchestrator:
     case ActionType.CallSubOrchestratorWithRetry:
       return unknownFunction(turn, 'orchestrator', action.functionName ?? '');
-    case ActionType.CallHttp:
-    case ActionType.LockEntities:
-    case ActionType.ReleaseEntities:
-      return `Action type ${action.actionType.toString()} is not supported by this version of the embedded host.`;
     default:
       return null;
   }

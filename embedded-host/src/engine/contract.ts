@@ -56,6 +56,8 @@ export interface DurableEngine {
   terminate(instanceId: string, reason: string | null): Promise<ControlResult>;
   suspend(instanceId: string, reason: string | null): Promise<ControlResult>;
   resume(instanceId: string, reason: string | null): Promise<ControlResult>;
+  /** Takes the failures of a failed instance back, and those of its failed children; what failed runs again. */
+  rewind(instanceId: string, reason: string | null): Promise<ControlResult>;
   purge(instanceId: string): Promise<ControlResult>;
   /** Number of instances removed. */
   purgeBy(filter: PurgeFilter): Promise<number>;

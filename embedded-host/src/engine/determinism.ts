@@ -48,6 +48,7 @@ function kindOf(kind: number): string {
   switch (kind) {
     case ActionType.CallActivity:
     case ActionType.CallActivityWithRetry:
+    case ActionType.CallHttp:
       return 'an activity task';
     case ActionType.CallSubOrchestrator:
     case ActionType.CallSubOrchestratorWithRetry:
@@ -65,6 +66,7 @@ function frameworkName(kind: number): string {
   switch (kind) {
     case ActionType.CallActivity:
     case ActionType.CallActivityWithRetry:
+    case ActionType.CallHttp:
       return 'ScheduleTaskOrchestratorAction';
     case ActionType.CallSubOrchestrator:
     case ActionType.CallSubOrchestratorWithRetry:

@@ -3,7 +3,7 @@
  *
  * - R1 there is at most one actor for a key.
  * - R2 an actor that is loaded takes over its whole durable inbox; one in memory is handed each message as it comes.
- * - R3 only an actor whose state is in the store, every bit of it, is forgotten.
+ * - R3 only an actor whose state is in the store, every bit of it, is forgotten; a crashed one is loaded anew.
  */
 import type { EntityRow, InstanceRow, StoredMessage } from '../store/store';
 import type { Actor } from './dispatcher';
@@ -15,6 +15,8 @@ export interface ResidentActor extends Actor {
   receive(message: StoredMessage): void;
   /** Looks at the clock: timers or messages may be due. */
   ring(): void;
+  /** Tells everyone who waits for it that it will not answer; the store still has what was durable. */
+  abandon(reason: Error): void;
   /** True when nothing is lost by forgetting it. */
   isParked(): boolean;
   /** True when it will hardly be asked again. */
@@ -115,6 +117,14 @@ export class Directory {
     this.#parked.delete(actor);
     this.#parked.add(actor);
     if (this.#parked.size > KEPT) this.#forgetOldest();
+  }
+
+  /** Drops an actor whose turn threw: the next message finds it as it is in the store. */
+  abandon(key: number, reason: Error): void {
+    const actor = this.#instances.get(key) ?? this.#entities.get(key);
+    if (!actor) return;
+    actor.abandon(reason);
+    this.forget(actor);
   }
 
   forget(actor: ResidentActor): void {

@@ -3,15 +3,23 @@
  *
  * - D1 two turns of one actor never overlap, the commit of a turn included.
  * - D2 an actor that gets work while it runs is run again afterwards.
+ * - D3 a turn that throws ends for its actor only; the others go on.
  */
 import type { WorkTracker } from './work-tracker';
 
 export interface Actor {
   readonly key: number;
-  /** One turn: takes what is in the mailbox, decides, commits, acts. Never rejects. */
+  /** One turn: takes what is in the mailbox, decides, commits, acts. */
   run(): Promise<void>;
   /** True when the mailbox holds something that a turn could take now. */
   hasWork(): boolean;
+}
+
+export interface ActorEvents {
+  /** The actor has nothing left to do for now. */
+  readonly parked: (actor: Actor) => void;
+  /** A turn threw: a defect of the engine, or a journal that it cannot read. */
+  readonly crashed: (actor: Actor, reason: unknown) => void;
 }
 
 /** Turns begun in one turn of the event loop; more would delay timers and sockets. */
@@ -19,16 +27,15 @@ const BATCH = 128;
 
 export class Dispatcher {
   readonly #work: WorkTracker;
-  readonly #onParked: (actor: Actor) => void;
+  readonly #events: ActorEvents;
   readonly #busy = new Set<Actor>();
   readonly #ready = new Set<Actor>();
   #isScheduled = false;
   #isStopped = false;
 
-  /** `onParked` is told of every actor that has nothing left to do. */
-  constructor(work: WorkTracker, onParked: (actor: Actor) => void) {
+  constructor(work: WorkTracker, events: ActorEvents) {
     this.#work = work;
-    this.#onParked = onParked;
+    this.#events = events;
   }
 
   wake(actor: Actor): void {
@@ -69,11 +76,15 @@ export class Dispatcher {
 
   async #run(actor: Actor): Promise<void> {
     this.#busy.add(actor);
-    await actor.run();
+    try {
+      await actor.run();
+      if (actor.hasWork()) this.wake(actor);
+    } catch (error) {
+      this.#events.crashed(actor, error);
+    }
     this.#busy.delete(actor);
-    if (actor.hasWork()) this.wake(actor);
     if (this.#ready.has(actor)) this.#schedule();
-    else this.#onParked(actor);
+    else this.#events.parked(actor);
     this.#work.end();
   }
 }

@@ -139,6 +139,14 @@ export class Engine implements DurableEngine {
     return this.#control(instanceId, { type: 'resume', reason, at: this.#core.clock.now() });
   }
 
+  async rewind(instanceId: string, reason: string | null): Promise<ControlResult> {
+    const instance = this.#core.directory.instance(instanceId);
+    if (!instance) return { outcome: 'notFound' };
+    if (instance.row.status !== 'Failed') return { outcome: 'wrongState', status: instance.row.status };
+    await send(instance, { type: 'rewind', reason, at: this.#core.clock.now() });
+    return { outcome: 'accepted' };
+  }
+
   async #control(instanceId: string, message: OrchestratorMessage): Promise<ControlResult> {
     const instance = this.#core.directory.instance(instanceId);
     if (!instance) return { outcome: 'notFound' };
@@ -204,7 +212,7 @@ export class Engine implements DurableEngine {
     const outbox = new Outbox(() => ids.nextMessageId());
     const { operation, input, at = 0 } = signal;
     const { key } = addressEntity(this.#core, entityId(address), outbox);
-    const message = { type: 'operation', requestId: newGuid(), operation, input, replyTo: null } as const;
+    const message = { type: 'operation', requestId: newGuid(), operation, input, replyTo: null, sender: null } as const;
     outbox.send(key, { ...message, at: clock.now() }, at);
     await commits.add(outbox.toCommit());
     deliver(this.#core, outbox.messages);
@@ -251,7 +259,16 @@ function assemble(parts: EngineParts, work: WorkTracker): EngineCore {
     log,
     ids: new Ids(store.recover()),
     commits: new CommitQueue(store, work, parts.onFatal),
-    dispatcher: new Dispatcher(work, (actor) => directory.park(actor.key)),
+    dispatcher: new Dispatcher(work, {
+      parked: ({ key }) => {
+        directory.park(key);
+      },
+      crashed: ({ key }, reason) => {
+        const error = reason instanceof Error ? reason : new Error(String(reason));
+        log.error(`A turn was given up: ${error.stack ?? error.message}`);
+        directory.abandon(key, error);
+      },
+    }),
     activities: new ActivityPool(runner, work, settings.maxConcurrentActivities),
     alarms: new AlarmClock(clock, work, (key) => directory.byKey(key)?.ring()),
     directory,

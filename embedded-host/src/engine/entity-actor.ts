@@ -1,5 +1,5 @@
 /**
- * The actor of one durable entity: runs waiting operations in batches, one batch at a time, in order of arrival.
+ * The actor of one durable entity: runs waiting operations in batches, one batch at a time, and keeps its lock.
  *
  * Every message to an entity is durable before it is delivered, so this actor has no volatile mail at all.
  */
@@ -10,19 +10,17 @@ import type { EntityResident } from './directory';
 import { entityId, parseEntityId } from './entity-id';
 import type { EntityOutcome } from './entity-batch';
 import { concludeBatch } from './entity-batch';
+import type { EntityStep, Waiting } from './entity-queue';
+import { nextStep } from './entity-queue';
 import { unknownFunctionText } from './failures';
 import { newGuid } from './ids';
+import { isFinished } from './instance-row';
 import { settle } from './mailbox';
-import type { EntityMessage } from './messages';
+import type { EntityMessage, LockMessage, OperationMessage } from './messages';
 import { Outbox, messageOf } from './outbox';
+import { responseText } from './request-text';
 import type { EntityReply } from './runner';
 import { addressEntity } from './send';
-
-interface Waiting {
-  readonly storedId: number;
-  readonly visibleAt: number;
-  readonly message: EntityMessage;
-}
 
 export class EntityActor implements EntityResident {
   readonly key: number;
@@ -41,17 +39,8 @@ export class EntityActor implements EntityResident {
   /** An entity that is addressed for the first time; the sender commits its row. */
   static begin(core: EngineCore, key: number, id: string): EntityActor {
     const { name, key: entityKey } = parseEntityId(id);
-    const lastOperationAt = core.clock.now();
-    return new EntityActor(core, {
-      key,
-      id,
-      name,
-      entityKey,
-      exists: false,
-      state: null,
-      lastOperationAt,
-      lockedBy: null,
-    });
+    const none = { exists: false, state: null, lockedBy: null } as const;
+    return new EntityActor(core, { key, id, name, entityKey, lastOperationAt: core.clock.now(), ...none });
   }
 
   static load(core: EngineCore, row: EntityRow): EntityActor {
@@ -75,7 +64,11 @@ export class EntityActor implements EntityResident {
   }
 
   hasWork(): boolean {
-    return this.#visible().length > 0;
+    return this.#next() !== null;
+  }
+
+  abandon(): void {
+    this.#mailbox = [];
   }
 
   isParked(): boolean {
@@ -87,16 +80,13 @@ export class EntityActor implements EntityResident {
   }
 
   async run(): Promise<void> {
-    const waiting = this.#visible().slice(0, this.#core.settings.maxEntityBatch);
-    if (waiting.length === 0) return;
-    const batch = waiting.map(({ message }) => message);
-    const outcome = concludeBatch(this.#row, batch, await this.#ask(batch));
-    if (outcome.problem !== null) this.#core.log.error(`Entity '${this.id}': ${outcome.problem}`);
+    const step = this.#next();
+    if (!step) return;
     const outbox = new Outbox(() => this.#core.ids.nextMessageId());
-    this.#address(outcome, outbox);
-    this.#mailbox = this.#mailbox.filter((each) => !waiting.includes(each));
-    this.#row = this.#after(outcome);
-    const take = waiting.map(({ storedId }) => storedId);
+    await this.#take(step, outbox);
+    const done = itemsOf(step);
+    this.#mailbox = this.#mailbox.filter((each) => !done.includes(each));
+    const take = done.map(({ storedId }) => storedId);
     const commit = this.#core.commits.add({ entity: this.#row, take, ...outbox.toCommit() });
     if (!(await settle([], commit))) return;
     deliver(this.#core, outbox.messages);
@@ -114,9 +104,11 @@ export class EntityActor implements EntityResident {
     this.#mailbox.push({ storedId: stored.id, visibleAt: stored.visibleAt, message });
   }
 
-  #visible(): Waiting[] {
+  #next(): EntityStep | null {
+    if (this.#mailbox.length === 0) return null;
     const now = this.#core.clock.now();
-    return this.#mailbox.filter(({ visibleAt }) => visibleAt <= now);
+    const visible = this.#mailbox.filter(({ visibleAt }) => visibleAt <= now);
+    return nextStep(visible, this.#row.lockedBy, this.#core.settings.maxEntityBatch);
   }
 
   #armAlarm(): void {
@@ -125,7 +117,47 @@ export class EntityActor implements EntityResident {
     this.#core.alarms.set(this.key, later.length === 0 ? null : Math.min(...later));
   }
 
-  async #ask(batch: readonly EntityMessage[]): Promise<EntityReply> {
+  async #take(step: EntityStep, outbox: Outbox): Promise<void> {
+    switch (step.type) {
+      case 'batch':
+        await this.#runBatch(
+          step.items.map(({ message }) => message),
+          outbox,
+        );
+        break;
+      case 'grant':
+        this.#grant(step.item.message, outbox);
+        break;
+      case 'release':
+        if (this.#row.lockedBy === step.item.message.owner) this.#row = { ...this.#row, lockedBy: null };
+        break;
+    }
+  }
+
+  async #runBatch(batch: readonly OperationMessage[], outbox: Outbox): Promise<void> {
+    const outcome = concludeBatch(this.#row, batch, await this.#ask(batch));
+    if (outcome.problem !== null) this.#core.log.error(`Entity '${this.id}': ${outcome.problem}`);
+    this.#address(outcome, outbox);
+    const { exists, state } = outcome;
+    this.#row = { ...this.#row, exists, state, lastOperationAt: this.#core.clock.now() };
+  }
+
+  /** An owner that has ended meanwhile would never release: its request is dropped. */
+  #grant(lock: LockMessage, outbox: Outbox): void {
+    const owner = this.#core.directory.instance(lock.owner);
+    if (!owner || isFinished(owner.row) || owner.row.executionId !== lock.ownerExecution) return;
+    this.#row = { ...this.#row, lockedBy: lock.owner };
+    const at = this.#core.clock.now();
+    const next = lock.lockSet[lock.position + 1];
+    if (next === undefined) {
+      outbox.send(owner.key, { type: 'event', name: lock.requestId, input: responseText(null, false), at });
+    } else {
+      const receiver = addressEntity(this.#core, next, outbox);
+      outbox.send(receiver.key, { ...lock, position: lock.position + 1, at });
+    }
+  }
+
+  async #ask(batch: readonly OperationMessage[]): Promise<EntityReply> {
     const { runner } = this.#core;
     const name = runner.resolve('entity', this.#row.name);
     if (name === undefined) {
@@ -150,12 +182,19 @@ export class EntityActor implements EntityResident {
     }
     for (const { target, operation, input } of outcome.signals) {
       const receiver = addressEntity(this.#core, entityId(target), outbox);
-      outbox.send(receiver.key, { type: 'operation', requestId: newGuid(), operation, input, replyTo: null, at });
+      const signal = { type: 'operation', requestId: newGuid(), replyTo: null, sender: null } as const;
+      outbox.send(receiver.key, { ...signal, operation, input, at });
     }
   }
+}
 
-  #after(outcome: EntityOutcome): EntityRow {
-    const { exists, state } = outcome;
-    return { ...this.#row, exists, state, lastOperationAt: this.#core.clock.now() };
+function itemsOf(step: EntityStep): readonly Waiting[] {
+  switch (step.type) {
+    case 'batch':
+      return step.items;
+    case 'grant':
+      return [step.item];
+    case 'release':
+      return [step.item, ...step.withdrawn];
   }
 }

@@ -9,7 +9,7 @@
  * Guarded by `embedded-host/test/engine/entity-batch.test.ts`.
  */
 import { z } from 'zod';
-import type { EntityMessage } from './messages';
+import type { OperationMessage } from './messages';
 import { responseText } from './request-text';
 import type { EntityReply } from './runner';
 
@@ -60,7 +60,7 @@ export interface EntityOutcome {
 
 export function concludeBatch(
   before: EntityBefore,
-  batch: readonly EntityMessage[],
+  batch: readonly OperationMessage[],
   reply: EntityReply,
 ): EntityOutcome {
   if (reply.type === 'threw') return failedBatch(before, batch, reply.message);
@@ -80,13 +80,13 @@ export function concludeBatch(
   };
 }
 
-function replyTo(message: EntityMessage, result: EntityAnswer['results'][number] | undefined): CallReply[] {
+function replyTo(message: OperationMessage, result: EntityAnswer['results'][number] | undefined): CallReply[] {
   if (message.replyTo === null) return [];
   const text = responseText(result?.result ?? null, result?.isError ?? false);
   return [{ to: message.replyTo, requestId: message.requestId, text }];
 }
 
-function failedBatch(before: EntityBefore, batch: readonly EntityMessage[], problem: string): EntityOutcome {
+function failedBatch(before: EntityBefore, batch: readonly OperationMessage[], problem: string): EntityOutcome {
   const text = responseText(JSON.stringify(problem), true);
   const replies = batch.flatMap(({ replyTo: to, requestId }) => (to === null ? [] : [{ to, requestId, text }]));
   return { ...before, replies, signals: [], problem };

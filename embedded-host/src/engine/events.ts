@@ -7,6 +7,8 @@ import type {
   ExecutionStarted,
   ExecutionSuspended,
   ExecutionTerminated,
+  GenericEvent,
+  HistoryEvent,
   OrchestratorCompleted,
   OrchestratorStarted,
   SubOrchestrationInstanceCompleted,
@@ -170,6 +172,22 @@ export const executionSuspended = (reason: string | null, at: number): Execution
 export const executionResumed = (reason: string | null, at: number): ExecutionResumed => ({
   EventType: EventType.ExecutionResumed,
   Reason: reason,
+  ...message(at),
+});
+
+/** What is left of an event that was taken back. */
+export const genericEvent = (event: HistoryEvent): GenericEvent => ({
+  Data: null,
+  EventType: EventType.GenericEvent,
+  EventId: event.EventId,
+  IsPlayed: event.IsPlayed,
+  Timestamp: event.Timestamp,
+});
+
+/** The note that an execution was rewound. */
+export const rewoundEvent = (reason: string | null, at: number): GenericEvent => ({
+  Data: reason,
+  EventType: EventType.GenericEvent,
   ...message(at),
 });
 

@@ -165,7 +165,7 @@ export interface EventRaised extends Common {
 
 export interface GenericEvent extends Common {
   readonly EventType: typeof EventType.GenericEvent;
-  readonly Data: string;
+  readonly Data: string | null;
 }
 
 export interface ExecutionSuspended extends Common {

@@ -5,10 +5,9 @@
  *   caused them.
  * - A2 a message is acknowledged when it is durable, in a turn or in the inbox.
  *
- * Guarded by `embedded-host/test/engine/instance-actor.test.ts` and the crash tests.
+ * Guarded by `embedded-host/test/engine/append-before-act.test.ts`, the property tests and the crash tests.
  */
-import type { Commit, InstanceRow, StoredMessage } from '../store/store';
-import { unconsumedEvents } from './carry-over';
+import type { InstanceRow, StoredMessage } from '../store/store';
 import type { TurnEnd } from './conclude';
 import { conclude, concludeTermination } from './conclude';
 import type { EngineCore } from './core';
@@ -16,36 +15,33 @@ import { deliver } from './core';
 import type { InstanceResident } from './directory';
 import { unknownFunctionText } from './failures';
 import { newGuid } from './ids';
-import { isFinished, newRow, parentOf, rowAfter } from './instance-row';
+import type { InstanceDelivery } from './instance-mailbox';
+import { InstanceMailbox } from './instance-mailbox';
+import { isFinished, newRow, parentOf } from './instance-row';
 import type { InstanceState, OpenTask } from './instance-state';
 import { emptyState, evolve, isStarted } from './instance-state';
-import { admit } from './intake';
-import { stateFromJournal, writeRecord } from './journal';
-import type { Delivery } from './mailbox';
+import { readRecord, stateFromJournal, writeRecord } from './journal';
 import { settle, storedIds } from './mailbox';
-import type { ActivityDone, OrchestratorMessage, StartMessage } from './messages';
-import { Outbox, messageOf } from './outbox';
+import type { StartMessage } from './messages';
+import { Outbox } from './outbox';
 import type { OrchestratorDecision } from './reply';
 import { readReply } from './reply';
-import { addressAll, answerParent } from './send';
+import { rewind } from './rewind';
+import type { ActivityReply } from './runner';
 import type { Turn } from './turn';
-import { beginTurn, historyForReplay, leafAt, turnRecord } from './turn';
-
-type InstanceDelivery = Delivery<OrchestratorMessage>;
-
-interface Intake {
-  readonly consumed: InstanceDelivery[];
-  readonly left: InstanceDelivery[];
-}
+import { beginTurn, historyForReplay, turnRecord } from './turn';
+import { describeTurn } from './turn-commit';
 
 export class InstanceActor implements InstanceResident {
   readonly key: number;
   readonly id: string;
   readonly #core: EngineCore;
+  readonly #mailbox = new InstanceMailbox();
   #row: InstanceRow;
+  /** What the turn under way has taken. */
+  #inTurn: readonly InstanceDelivery[] = [];
   /** Loaded from the journal when a turn needs it. */
   #state: InstanceState | null;
-  #mailbox: InstanceDelivery[];
   /** True while the row replaces an older, finished run under the same key. */
   #replacesOlder: boolean;
   /** Set when a turn left everything where it was: only a new message makes another turn worthwhile. */
@@ -57,7 +53,6 @@ export class InstanceActor implements InstanceResident {
     this.#core = core;
     this.#row = row;
     this.#state = state;
-    this.#mailbox = [];
     this.#replacesOlder = replacesOlder;
   }
 
@@ -69,7 +64,7 @@ export class InstanceActor implements InstanceResident {
   /** An instance out of the store, with everything that waits in its inbox. */
   static load(core: EngineCore, row: InstanceRow): InstanceActor {
     const actor = new InstanceActor(core, row, null, false);
-    for (const stored of core.store.inbox(row.key)) actor.#put(stored);
+    for (const stored of core.store.inbox(row.key)) actor.#mailbox.addStored(stored);
     return actor;
   }
 
@@ -78,44 +73,36 @@ export class InstanceActor implements InstanceResident {
   }
 
   receive(message: StoredMessage): void {
-    this.#put(message);
+    this.#mailbox.addStored(message);
     this.#wake();
   }
 
   accept(delivery: InstanceDelivery): void {
-    this.#mailbox.push(delivery);
+    this.#mailbox.add(delivery);
     this.#wake();
   }
 
   /** Delivers the timers that are due; also called after loading, to look at the inbox. */
   ring(): void {
-    if (isFinished(this.#row) || this.#row.status === 'Suspended') {
-      this.#wakeIfWork();
-      return;
-    }
-    const now = this.#core.clock.now();
-    for (const task of this.#loaded().open.values()) {
-      if (task.fireAt === undefined || task.fireAt > now || this.#isAnswered(task.id)) continue;
-      this.#mailbox.push({
-        message: { type: 'timerDone', executionId: this.#row.executionId, taskId: task.id, at: now },
-      });
-      this.#isStuck = false;
-    }
+    if (this.#mayTick()) this.#deliverDueTimers();
     this.#armTimer();
-    this.#wakeIfWork();
+    if (this.hasWork()) this.#core.dispatcher.wake(this);
   }
 
   hasWork(): boolean {
-    return this.#mailbox.length > 0 && !this.#isStuck;
+    return !this.#mailbox.isEmpty && !this.#isStuck;
   }
 
   isParked(): boolean {
-    const isBusy = this.#core.dispatcher.isBusy(this);
-    return !isBusy && this.#mailbox.every(({ storedId }) => storedId !== undefined) && this.#row.status !== 'Pending';
+    return !this.#core.dispatcher.isBusy(this) && this.#mailbox.isDurable() && this.#row.status !== 'Pending';
   }
 
   isFinished(): boolean {
     return isFinished(this.#row);
+  }
+
+  abandon(reason: Error): void {
+    for (const { onLost } of [...this.#inTurn, ...this.#mailbox.takeAll()]) onLost?.(reason);
   }
 
   /** After a restart: has every activity executed that was scheduled and not answered. */
@@ -124,18 +111,16 @@ export class InstanceActor implements InstanceResident {
   }
 
   async run(): Promise<void> {
-    if (this.#mailbox.length === 0) return;
-    if (isFinished(this.#row)) return this.#discard();
+    if (this.#mailbox.isEmpty) return;
+    if (isFinished(this.#row)) {
+      await this.#runFinished();
+      return;
+    }
     const turn = this.#beginTurn();
-    const { consumed, left } = this.#intake(turn);
-    this.#mailbox = left;
+    const consumed = this.#mailbox.admitTo(turn);
+    this.#inTurn = consumed;
     if (turn.received.length > 0) await this.#complete(turn, consumed);
     else await this.#keep(consumed);
-  }
-
-  #put(stored: StoredMessage): void {
-    // Only orchestrator messages are ever sent to the key of an instance.
-    this.#mailbox.push({ message: messageOf(stored) as OrchestratorMessage, storedId: stored.id });
   }
 
   #wake(): void {
@@ -143,16 +128,26 @@ export class InstanceActor implements InstanceResident {
     this.#core.dispatcher.wake(this);
   }
 
-  #wakeIfWork(): void {
-    if (this.hasWork()) this.#core.dispatcher.wake(this);
-  }
-
   #loaded(): InstanceState {
     return (this.#state ??= stateFromJournal(this.#core.store.journal(this.key)));
   }
 
-  #isAnswered(taskId: number): boolean {
-    return this.#mailbox.some(({ message }) => 'taskId' in message && message.taskId === taskId);
+  #outbox(): Outbox {
+    return new Outbox(() => this.#core.ids.nextMessageId());
+  }
+
+  #mayTick(): boolean {
+    return !isFinished(this.#row) && this.#row.status !== 'Suspended';
+  }
+
+  #deliverDueTimers(): void {
+    const at = this.#core.clock.now();
+    const { executionId } = this.#row;
+    for (const { id: taskId, fireAt } of this.#loaded().open.values()) {
+      if (fireAt === undefined || fireAt > at || this.#mailbox.hasAnswerTo(taskId)) continue;
+      this.#mailbox.add({ message: { type: 'timerDone', executionId, taskId, at } });
+      this.#isStuck = false;
+    }
   }
 
   #beginTurn(): Turn {
@@ -162,55 +157,51 @@ export class InstanceActor implements InstanceResident {
     return beginTurn(context, this.#loaded(), clock.now());
   }
 
-  #intake(turn: Turn): Intake {
-    const consumed: InstanceDelivery[] = [];
-    const left: InstanceDelivery[] = [];
-    for (const [index, delivery] of this.#inOrder().entries()) {
-      const admission = admit(turn, delivery.message);
-      if (admission === 'deferred') return { consumed, left: [...left, ...this.#inOrder().slice(index)] };
-      if (admission === 'held') left.push(delivery);
-      else consumed.push(delivery);
-      if (turn.terminated) return { consumed: [...consumed, ...left, ...this.#inOrder().slice(index + 1)], left: [] };
-    }
-    return { consumed, left };
-  }
-
-  /** Until an execution has begun, its start comes first, whatever arrived before it. */
-  #inOrder(): readonly InstanceDelivery[] {
-    if (isStarted(this.#loaded())) return this.#mailbox;
-    const start = this.#mailbox.find(({ message }) => message.type === 'start');
-    return start ? [start, ...this.#mailbox.filter((each) => each !== start)] : [];
-  }
-
   /** Nothing became an event: drops what is superfluous and makes durable what has to wait. */
   async #keep(consumed: readonly InstanceDelivery[]): Promise<void> {
-    const outbox = new Outbox(() => this.#core.ids.nextMessageId());
-    const volatile = isStarted(this.#loaded()) ? this.#mailbox.filter(({ storedId }) => storedId === undefined) : [];
-    for (const { message } of volatile) outbox.send(this.key, message);
-    this.#mailbox = this.#mailbox.filter((each) => !volatile.includes(each));
-    for (const stored of outbox.messages) this.#put(stored);
     this.#isStuck = true;
+    const outbox = this.#outbox();
+    const volatile = isStarted(this.#loaded()) ? this.#mailbox.takeVolatile() : [];
+    for (const { message } of volatile) outbox.send(this.key, message);
+    for (const stored of outbox.messages) this.#mailbox.addStored(stored);
     const take = storedIds(consumed);
     const isNothing = take.length === 0 && volatile.length === 0;
     const commit = isNothing ? Promise.resolve() : this.#core.commits.add({ take, ...outbox.toCommit() });
     await settle([...consumed, ...volatile], commit);
   }
 
-  /** A finished instance takes nothing any more. */
-  async #discard(): Promise<void> {
-    const dropped = this.#mailbox.splice(0);
-    const take = storedIds(dropped);
-    await settle(dropped, take.length === 0 ? Promise.resolve() : this.#core.commits.add({ take }));
+  /** A finished instance takes nothing any more, unless it has failed and is to be rewound. */
+  async #runFinished(): Promise<void> {
+    const mail = this.#mailbox.takeAll();
+    const rewinding = mail.find(({ message }) => message.type === 'rewind');
+    const outbox = this.#outbox();
+    const take = storedIds(mail);
+    const change = rewinding && this.#row.status === 'Failed' ? this.#rewind(rewinding, outbox) : {};
+    const isNothing = take.length === 0 && outbox.messages.length === 0;
+    const commit = isNothing ? Promise.resolve() : this.#core.commits.add({ ...change, take, ...outbox.toCommit() });
+    if (await settle(mail, commit)) deliver(this.#core, outbox.messages);
+  }
+
+  #rewind({ message }: InstanceDelivery, outbox: Outbox) {
+    const reason = 'reason' in message ? message.reason : null;
+    const { record, taskIds } = rewind(this.#core.store.journal(this.key).map(readRecord));
+    this.#state = emptyState();
+    evolve(this.#state, record);
+    const at = this.#core.clock.now();
+    this.#row = { ...this.#row, status: 'Running', output: null, updatedAt: at };
+    outbox.send(this.key, { type: 'rewound', reason, taskIds, at });
+    const journal = { key: this.key, turn: 0, record: writeRecord(record) };
+    return { truncate: [this.key], instance: this.#row, journal };
   }
 
   async #complete(turn: Turn, consumed: readonly InstanceDelivery[]): Promise<void> {
     const decision = turn.resumesUserCode && !turn.terminated ? await this.#ask(turn) : null;
-    const end = this.#end(turn, decision);
-    const outbox = new Outbox(() => this.#core.ids.nextMessageId());
+    const end = endOf(turn, decision);
+    const outbox = this.#outbox();
     const commit = this.#apply(turn, decision, end, outbox);
     const take = storedIds(consumed);
-    if (await settle(consumed, this.#core.commits.add({ ...commit, ...(take.length > 0 && { take }) })))
-      this.#act(turn, end, outbox);
+    const done = this.#core.commits.add({ ...commit, ...(take.length > 0 && { take }) });
+    if (await settle(consumed, done)) this.#act(turn, end, outbox);
   }
 
   async #ask(turn: Turn): Promise<OrchestratorDecision> {
@@ -228,102 +219,67 @@ export class InstanceActor implements InstanceResident {
     return readReply(reply);
   }
 
-  #end(turn: Turn, decision: OrchestratorDecision | null): TurnEnd {
-    if (turn.terminated) return concludeTermination(turn, turn.terminated.reason);
-    return decision ? conclude(turn, decision) : { type: 'none' };
-  }
-
   /** Brings memory up to date and describes the same step for the store. */
-  #apply(turn: Turn, decision: OrchestratorDecision | null, end: TurnEnd, outbox: Outbox): Commit {
-    const isFirst = !isStarted(turn.state);
+  #apply(turn: Turn, decision: OrchestratorDecision | null, end: TurnEnd, outbox: Outbox) {
     const record = turnRecord(turn);
     evolve(turn.state, record);
-    addressAll(this.#core, turn, outbox);
-    answerParent(this.#core, this.#row, end, turn.at, outbox);
-    if (end.type === 'continuedAsNew') return this.#startOver(turn, end.input, outbox);
     const customStatus = decision ? decision.customStatus : this.#row.customStatus;
-    this.#row = rowAfter(this.#row, { at: turn.at, end, state: turn.state, customStatus, ...suspension(turn) });
-    const truncate = [...(isFirst && this.#replacesOlder ? [this.key] : []), ...outbox.truncated];
+    const decided = { turn, record, end, customStatus, replacesOlder: this.#replacesOlder };
+    const { row, commit } = describeTurn(this.#core, this.#row, decided, outbox);
+    this.#row = row;
     this.#replacesOlder = false;
-    return {
-      ...(truncate.length > 0 && { truncate }),
-      instance: this.#row,
-      journal: { key: this.key, turn: turn.state.turns - 1, record: writeRecord(record) },
-      ...outbox.toCommit(),
-    };
-  }
-
-  /** Continue-as-new: the same instance with a new execution, an empty history and what nobody has awaited yet. */
-  #startOver(turn: Turn, input: string | null, outbox: Outbox): Commit {
-    const { name, version } = this.#row;
-    const start: StartMessage = {
-      type: 'start',
-      name,
-      version,
-      input,
-      executionId: newGuid().replaceAll('-', ''),
-      parent: parentOf(this.#row),
-      generation: null,
-      at: turn.at,
-    };
-    const row = newRow(this.key, this.id, start);
-    this.#row = { ...row, status: 'Running', customStatus: this.#row.customStatus };
-    outbox.send(this.key, start);
-    for (const event of unconsumedEvents(turn.state)) outbox.send(this.key, event);
-    // These wait in this actor's own mailbox; they are not delivered a second time after the commit.
-    const own = outbox.messages.filter(({ to }) => to === this.key);
-    this.#state = emptyState();
-    const later = this.#mailbox;
-    this.#mailbox = [];
-    for (const stored of own) this.#put(stored);
-    this.#mailbox.push(...later);
-    return { truncate: [this.key, ...outbox.truncated], instance: this.#row, ...outbox.toCommit() };
+    if (end.type === 'continuedAsNew') {
+      this.#state = emptyState();
+      this.#mailbox.addStoredFirst(outbox.messages.filter(({ to }) => to === this.key));
+    }
+    return commit;
   }
 
   /** Everything here happens after the commit (A1). */
   #act(turn: Turn, end: TurnEnd, outbox: Outbox): void {
     this.#isStuck = false;
+    // What a continued execution sent to itself is in the mailbox already.
     const isOver = end.type === 'continuedAsNew';
     deliver(this.#core, isOver ? outbox.messages.filter(({ to }) => to !== this.key) : outbox.messages);
-    if (end.type === 'none') for (const task of turn.activities) this.#startActivity(task, turn);
+    if (end.type === 'none') for (const task of turn.activities) this.#startActivity(task);
     this.#armTimer();
   }
 
   #armTimer(): void {
-    const mayRing = !isFinished(this.#row) && this.#row.status !== 'Suspended';
-    this.#core.alarms.set(this.key, mayRing ? nextDue(this.#loaded(), (id) => this.#isAnswered(id)) : null);
+    this.#core.alarms.set(this.key, this.#mayTick() ? this.#nextDue() : null);
   }
 
-  #startActivity(task: OpenTask, turn?: Turn): void {
-    const leaf = turn ? leafAt(turn, task.leaf) : this.#loaded().leaves[task.leaf];
-    if (leaf === undefined) return;
+  #nextDue(): number | null {
+    let next: number | null = null;
+    for (const { id, fireAt } of this.#loaded().open.values()) {
+      if (fireAt === undefined || this.#mailbox.hasAnswerTo(id)) continue;
+      if (next === null || fireAt < next) next = fireAt;
+    }
+    return next;
+  }
+
+  #startActivity(task: OpenTask): void {
+    const leaf = this.#loaded().leaves[task.leaf];
+    if (leaf === undefined) throw new Error(`Task ${task.id.toString()} of instance '${this.id}' has no leaf.`);
+    const { runner, activities, directory } = this.#core;
+    const name = runner.resolve('activity', leaf.name) ?? leaf.name;
+    const input = task.input ?? leaf.input ?? null;
     const { executionId } = this.#row;
-    const request = { instanceId: this.id, taskId: task.id, input: leaf.input ?? null, attempt: task.attempt };
-    this.#core.activities.add({
-      request: { ...request, name: this.#core.runner.resolve('activity', leaf.name) ?? leaf.name },
-      answer: (reply) =>
-        this.#core.directory.instance(this.id)?.accept({ message: this.#answer(executionId, task.id, reply) }),
+    activities.add({
+      request: { name, instanceId: this.id, taskId: task.id, input, attempt: task.attempt },
+      // Asked for anew: this actor may have been parked and forgotten while the activity ran.
+      answer: (reply) => directory.instance(this.id)?.accept(this.#answer(executionId, task.id, reply)),
     });
   }
 
-  #answer(executionId: string, taskId: number, reply: ActivityDone['reply']): ActivityDone {
-    return { type: 'activityDone', executionId, taskId, reply, at: this.#core.clock.now() };
+  #answer(executionId: string, taskId: number, reply: ActivityReply): InstanceDelivery {
+    return { message: { type: 'activityDone', executionId, taskId, reply, at: this.#core.clock.now() } };
   }
 }
 
-function suspension(turn: Turn): { suspendReason?: string | null } {
-  for (const event of turn.received) {
-    if ('Reason' in event && turn.suspended && !('TaskScheduledId' in event)) return { suspendReason: event.Reason };
-  }
-  return {};
-}
-
-function nextDue(state: InstanceState, isAnswered: (id: number) => boolean): number | null {
-  let next: number | null = null;
-  for (const { id, fireAt } of state.open.values()) {
-    if (fireAt !== undefined && !isAnswered(id) && (next === null || fireAt < next)) next = fireAt;
-  }
-  return next;
+function endOf(turn: Turn, decision: OrchestratorDecision | null): TurnEnd {
+  if (turn.terminated) return concludeTermination(turn, turn.terminated.reason);
+  return decision ? conclude(turn, decision) : { type: 'none' };
 }
 
 function unknownOrchestrator(name: string, known: readonly string[]): OrchestratorDecision {

@@ -4,9 +4,10 @@
  * - E1 `evolve` is pure in meaning: the same records in the same order give the same state.
  * - E2 the state holds nothing that is not in a record; a restarted host needs the journal only.
  *
- * Guarded by `embedded-host/test/engine/evolve.test.ts` and the engine's property tests.
+ * Guarded by `embedded-host/test/engine/engine.properties.test.ts`.
  */
 import type { RetryOptions } from './actions';
+import { ActionType } from './actions';
 import type { HistoryEvent } from './history';
 import { EventType } from './history';
 
@@ -25,6 +26,8 @@ export interface TrackedLeaf {
   /** Chosen instance id of a sub-orchestration. */
   readonly instanceId?: string;
   readonly version?: string;
+  /** Entity ids of a critical section. */
+  readonly lockSet?: readonly string[];
 }
 
 /** A sequence id that still waits for its answer. */
@@ -42,6 +45,10 @@ export interface OpenTask {
   readonly instanceId?: string;
   /** Id of the request to an entity. */
   readonly requestId?: string;
+  /** JSON text that this execution of the task gets instead of its leaf's input (the next poll of an HTTP call). */
+  readonly input?: string;
+  /** For the timer before the next poll of an HTTP call: the reserved id of that request. */
+  readonly pollId?: number;
 }
 
 /** What one turn added: one line of the journal. */
@@ -64,12 +71,14 @@ export interface InstanceState {
   nextId: number;
   actionCount: number;
   suspended: boolean;
+  /** Entities of the critical section that is open. */
+  locks: readonly string[];
   /** Number of journal records so far. */
   turns: number;
 }
 
 export function emptyState(): InstanceState {
-  return { history: [], leaves: [], open: new Map(), nextId: 0, actionCount: 0, suspended: false, turns: 0 };
+  return { history: [], leaves: [], open: new Map(), nextId: 0, actionCount: 0, suspended: false, locks: [], turns: 0 };
 }
 
 /** Applies a record to the state, in place: the state belongs to one instance and one caller. */
@@ -83,10 +92,17 @@ export function evolve(state: InstanceState, record: TurnRecord): void {
   }
   for (const id of record.closed) state.open.delete(id);
   state.leaves.push(...record.leaves);
+  state.locks = locksAfter(state.locks, record.leaves);
   state.nextId = record.nextId;
   state.actionCount = record.actionCount;
   state.suspended = record.suspended;
   state.turns += 1;
+}
+
+/** The critical section that is open after these steps. */
+export function locksAfter(locks: readonly string[], leaves: readonly TrackedLeaf[]): readonly string[] {
+  const last = leaves.findLast(({ kind }) => kind === ActionType.LockEntities || kind === ActionType.ReleaseEntities);
+  return last ? (last.lockSet ?? []) : locks;
 }
 
 export function isStarted(state: InstanceState): boolean {

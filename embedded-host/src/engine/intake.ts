@@ -2,12 +2,13 @@
  * The first half of deciding a turn: which messages it takes, and which events they become.
  *
  * - I1 a message is taken, dropped (a duplicate, or for an older execution) or left for a later turn; never lost.
- * - I2 events that take sequence ids of their own (a failed attempt, the timer after it, a slice of a long timer) are
- *   taken only as long as no event was taken on which user code may go on: the SDK counts ids while it replays, and
+ * - I2 events that take sequence ids of their own (a failed attempt, the timer after it, a slice of a long timer, an
+ *   HTTP answer that asks to be polled) are taken only as long as no event was taken on which user code may go on: the SDK counts ids while it replays, and
  *   this is the order in which both come to the same numbers.
  *
- * Guarded by `embedded-host/test/engine/intake.test.ts` and the property tests against the SDK's own counter.
+ * Guarded by `embedded-host/test/engine/engine.properties.test.ts`, also against the SDK's own counter.
  */
+import { ActionType } from './actions';
 import {
   eventRaised,
   executionResumed,
@@ -16,6 +17,7 @@ import {
   executionTerminated,
   subOrchestrationCompleted,
   subOrchestrationFailed,
+  rewoundEvent,
   taskCompleted,
   taskFailed,
   taskScheduled,
@@ -27,9 +29,18 @@ import { activityFailure } from './failures';
 import type { HistoryEvent } from './history';
 import type { OpenTask } from './instance-state';
 import { isStarted } from './instance-state';
-import type { ActivityDone, ControlMessage, OrchestratorMessage, SubOrchestrationDone, TimerDone } from './messages';
+import type {
+  ActivityDone,
+  ControlMessage,
+  OrchestratorMessage,
+  RewoundMessage,
+  SubOrchestrationDone,
+  TimerDone,
+} from './messages';
 import { givesUp, isLastAttempt, retryDelay } from './retries';
-import { scheduleAttempt, scheduleRetryTimer, scheduleTimer } from './schedule';
+import type { Poll } from './http-polling';
+import { pollAfter, schedulePoll, schedulePollTimer } from './http-polling';
+import { scheduleAgain, scheduleAttempt, scheduleRetryTimer, scheduleTimer } from './schedule';
 import type { Turn } from './turn';
 import { leafAt } from './turn';
 
@@ -47,6 +58,11 @@ export function admit(turn: Turn, message: OrchestratorMessage): Admission {
     case 'suspend':
     case 'resume':
       return admitControl(turn, message);
+    case 'rewind':
+      // Only a failed instance is rewound; this one is not, or no longer.
+      return 'dropped';
+    case 'rewound':
+      return admitRewound(turn, message);
     default:
       return admitAnswer(turn, message);
   }
@@ -83,6 +99,18 @@ function admitControl(turn: Turn, message: ControlMessage): Admission {
   }
 }
 
+/** Schedules the failed tasks again; if there are none, the orchestrator itself had thrown and is asked again. */
+function admitRewound(turn: Turn, message: RewoundMessage): Admission {
+  const event = rewoundEvent(message.reason, message.at);
+  if (message.taskIds.length === 0) return take(turn, event);
+  turn.received.push(event);
+  for (const id of message.taskIds) {
+    const task = turn.state.open.get(id);
+    if (task) scheduleAgain(turn, task, message.reason);
+  }
+  return 'taken';
+}
+
 function admitAnswer(turn: Turn, message: ActivityDone | TimerDone | SubOrchestrationDone): Admission {
   const task = openTask(turn, message.taskId);
   if (message.executionId !== turn.instance.executionId || task === undefined) return 'dropped';
@@ -93,6 +121,8 @@ function admitAnswer(turn: Turn, message: ActivityDone | TimerDone | SubOrchestr
   if (message.type === 'timerDone') return takeTimer(turn, task, message.at);
   const failure = failureOf(turn, task, message);
   if (failure) return takeFailure(turn, task, failure, message.at);
+  const poll = pollOf(turn, task, message);
+  if (poll) return takePoll(turn, task, poll, completion(message));
   return take(turn, completion(message));
 }
 
@@ -102,7 +132,11 @@ function openTask(turn: Turn, id: number): OpenTask | undefined {
 
 function answerTakesIds(turn: Turn, task: OpenTask, message: ActivityDone | TimerDone | SubOrchestrationDone): boolean {
   const leaf = leafAt(turn, task.leaf);
-  if (message.type !== 'timerDone') return leaf.retry !== undefined && failureOf(turn, task, message) !== null;
+  if (message.type !== 'timerDone') {
+    if (leaf.kind === ActionType.CallHttp) return pollOf(turn, task, message) !== null;
+    return leaf.retry !== undefined && failureOf(turn, task, message) !== null;
+  }
+  if (task.pollId !== undefined) return true;
   if (task.forRetry) return leaf.retry !== undefined && !isLastAttempt(leaf.retry, task.attempt);
   return (leaf.fireAt ?? 0) > turn.at;
 }
@@ -111,6 +145,20 @@ function failureOf(turn: Turn, task: OpenTask, message: ActivityDone | SubOrches
   if (message.type === 'subOrchestrationDone') return message.result.type === 'failed' ? message.result : null;
   if (message.reply.type === 'completed') return null;
   return activityFailure(leafAt(turn, task.leaf).name, message.reply.message, message.reply.stack);
+}
+
+/** The next poll that an answer to an HTTP call asks for, null when it is the result. */
+function pollOf(turn: Turn, task: OpenTask, message: ActivityDone | SubOrchestrationDone): Poll | null {
+  const leaf = leafAt(turn, task.leaf);
+  if (leaf.kind !== ActionType.CallHttp || message.type !== 'activityDone') return null;
+  if (message.reply.type === 'failed') return null;
+  return pollAfter(task.input ?? leaf.input ?? '{}', message.reply.result, turn.settings.defaultHttpSleepMs);
+}
+
+function takePoll(turn: Turn, task: OpenTask, poll: Poll, completed: HistoryEvent): Admission {
+  turn.received.push(completed);
+  schedulePollTimer(turn, task.leaf, poll);
+  return 'taken';
 }
 
 function completion(message: ActivityDone | SubOrchestrationDone): HistoryEvent {
@@ -125,6 +173,11 @@ function completion(message: ActivityDone | SubOrchestrationDone): HistoryEvent 
 function takeTimer(turn: Turn, task: OpenTask, at: number): Admission {
   const leaf = leafAt(turn, task.leaf);
   const fired = timerFired(task.id, task.fireAt ?? at, at);
+  if (task.pollId !== undefined) {
+    turn.received.push(fired);
+    schedulePoll(turn, task, task.pollId);
+    return 'taken';
+  }
   if (task.forRetry && leaf.retry && !isLastAttempt(leaf.retry, task.attempt)) {
     turn.received.push(fired);
     scheduleAttempt(turn, task.leaf, task.attempt + 1);

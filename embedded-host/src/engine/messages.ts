@@ -58,16 +58,57 @@ export interface ControlMessage extends Sent {
   readonly reason: string | null;
 }
 
-export type OrchestratorMessage =
-  StartMessage | ActivityDone | TimerDone | SubOrchestrationDone | EventMessage | ControlMessage;
+/** To a failed instance: take its failures back and run what failed again. */
+export interface RewindMessage extends Sent {
+  readonly type: 'rewind';
+  readonly reason: string | null;
+}
 
-/** One operation for an entity. `replyTo` is null for a signal. */
-export interface EntityMessage extends Sent {
+/** To a rewound instance, from itself: which tasks run again. */
+export interface RewoundMessage extends Sent {
+  readonly type: 'rewound';
+  readonly reason: string | null;
+  readonly taskIds: readonly number[];
+}
+
+export type OrchestratorMessage =
+  | StartMessage
+  | ActivityDone
+  | TimerDone
+  | SubOrchestrationDone
+  | EventMessage
+  | ControlMessage
+  | RewindMessage
+  | RewoundMessage;
+
+/** One operation for an entity. `replyTo` is null for a signal, `sender` for one that no orchestration sent. */
+export interface OperationMessage extends Sent {
   readonly type: 'operation';
   readonly requestId: string;
   readonly operation: string;
   readonly input: string | null;
   readonly replyTo: string | null;
+  readonly sender: string | null;
 }
+
+/** A request for a critical section: granted by one entity after the other, the last one answers. */
+export interface LockMessage extends Sent {
+  readonly type: 'lock';
+  readonly requestId: string;
+  /** Entity ids, sorted. */
+  readonly lockSet: readonly string[];
+  /** Which of them this message is for. */
+  readonly position: number;
+  /** Instance id of the orchestration. */
+  readonly owner: string;
+  readonly ownerExecution: string;
+}
+
+export interface ReleaseMessage extends Sent {
+  readonly type: 'release';
+  readonly owner: string;
+}
+
+export type EntityMessage = OperationMessage | LockMessage | ReleaseMessage;
 
 export type Message = OrchestratorMessage | EntityMessage;

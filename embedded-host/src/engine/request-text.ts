@@ -1,4 +1,5 @@
 /** The JSON texts that go to and come from entities, with the members that the real extension writes. */
+import { parseEntityId } from './entity-id';
 import type { InstanceIdentity } from './turn';
 
 const NAMESPACE = 'Microsoft.Azure.WebJobs.Extensions.DurableTask';
@@ -8,6 +9,11 @@ interface Request {
   readonly operation: string;
   readonly input: string | null;
   readonly replyTo: string | null;
+}
+
+interface LockRequest {
+  readonly requestId: string;
+  readonly lockSet: readonly string[];
 }
 
 /** `Input` of an EventSent; the SDK reads its `id` only. */
@@ -24,6 +30,32 @@ export function requestText(parent: InstanceIdentity, request: Request, at: numb
     Timestamp: time,
     Predecessor: '0001-01-01T00:00:00',
     requestTime: time,
+  });
+}
+
+/** `Input` of the EventSent that asks for a critical section. */
+export function lockText(parent: InstanceIdentity, request: LockRequest, at: number): string {
+  const time = new Date(at).toISOString();
+  return JSON.stringify({
+    $type: `${NAMESPACE}.RequestMessage, ${NAMESPACE}`,
+    op: null,
+    id: request.requestId,
+    parent: parent.id,
+    parentExecution: parent.executionId,
+    lockset: request.lockSet.map(parseEntityId),
+    pos: 0,
+    Timestamp: time,
+    Predecessor: '0001-01-01T00:00:00',
+    requestTime: time,
+  });
+}
+
+/** `Input` of the EventSent that ends a critical section. */
+export function releaseText(parent: InstanceIdentity, requestId: string): string {
+  return JSON.stringify({
+    $type: `${NAMESPACE}.ReleaseMessage, ${NAMESPACE}`,
+    parent: parent.id,
+    id: requestId,
   });
 }
 

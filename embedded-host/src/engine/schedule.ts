@@ -4,12 +4,15 @@
  */
 import type { Action } from './actions';
 import { ActionType, encodedInput, fireTime, rawInput } from './actions';
-import { entityIdOf } from './entity-id';
+import { entityId, entityIdOf } from './entity-id';
 import { eventSent, subOrchestrationCreated, taskScheduled, timerCreated } from './events';
 import type { OpenTask, TrackedLeaf } from './instance-state';
-import { requestText } from './request-text';
+import { lockText, releaseText, requestText } from './request-text';
 import type { Turn } from './turn';
 import { leafAt } from './turn';
+
+/** Name under which the real host runs `callHttp`. */
+export const HTTP_ACTIVITY = 'BuiltIn::HttpActivity';
 
 /** What is remembered of an action, also to recognise it when the orchestrator is replayed. */
 export function trackedLeaf(action: Action, at: number): TrackedLeaf {
@@ -17,6 +20,7 @@ export function trackedLeaf(action: Action, at: number): TrackedLeaf {
   return {
     kind: action.actionType,
     name: leafName(action),
+    ...(action.lockSet && { lockSet: action.lockSet.map(entityId) }),
     ...(input !== null && { input }),
     ...(action.retryOptions && { retry: plainRetry(action.retryOptions), since: at }),
     ...(action.fireAt !== undefined && { fireAt: fireTime(action) }),
@@ -31,6 +35,8 @@ export function leafName(action: Action): string {
     case ActionType.SignalEntity:
     case ActionType.ScheduledSignalEntity:
       return `${action.instanceId ?? ''}:${action.operation ?? ''}`;
+    case ActionType.CallHttp:
+      return HTTP_ACTIVITY;
     default:
       return action.functionName ?? action.externalEventName ?? '';
   }
@@ -41,6 +47,8 @@ function leafInput(action: Action): string | null {
     case ActionType.CallActivity:
     case ActionType.CallActivityWithRetry:
       return encodedInput(action.input);
+    case ActionType.CallHttp:
+      return rawInput(action.httpRequest);
     default:
       return rawInput(action.input);
   }
@@ -71,9 +79,9 @@ function plainRetry(options: NonNullable<Action['retryOptions']>): NonNullable<T
 /** Schedules the first or a further attempt of an activity or a sub-orchestration. */
 export function scheduleAttempt(turn: Turn, leafIndex: number, attempt: number): void {
   const leaf = leafAt(turn, leafIndex);
-  const isActivity = leaf.kind === ActionType.CallActivity || leaf.kind === ActionType.CallActivityWithRetry;
-  if (isActivity) scheduleActivity(turn, leaf, leafIndex, attempt);
-  else scheduleSubOrchestration(turn, leaf, leafIndex, attempt);
+  const isChild = leaf.kind === ActionType.CallSubOrchestrator || leaf.kind === ActionType.CallSubOrchestratorWithRetry;
+  if (isChild) scheduleSubOrchestration(turn, leaf, leafIndex, attempt);
+  else scheduleActivity(turn, leaf, leafIndex, attempt);
 }
 
 function scheduleActivity(turn: Turn, leaf: TrackedLeaf, leafIndex: number, attempt: number): void {
@@ -94,6 +102,22 @@ function scheduleSubOrchestration(turn: Turn, leaf: TrackedLeaf, leafIndex: numb
   turn.scheduled.push(subOrchestrationCreated(id, { name: leaf.name, version, instanceId, input: stored }, turn.at));
   turn.opened.push({ id, type: 'subOrchestration', leaf: leafIndex, attempt, instanceId });
   turn.children.push({ instanceId, start: childStart(turn, leaf, id, version) });
+}
+
+/** Has an open task executed again under the id that it has. */
+export function scheduleAgain(turn: Turn, task: OpenTask, reason: string | null): void {
+  const leaf = leafAt(turn, task.leaf);
+  if (task.type === 'activity') {
+    turn.scheduled.push(taskScheduled(task.id, leaf.name, null, turn.at));
+    turn.activities.push(task);
+    return;
+  }
+  const { instanceId } = task;
+  if (task.type !== 'subOrchestration' || instanceId === undefined) return;
+  const start = childStart(turn, leaf, task.id, leaf.version ?? turn.settings.defaultVersion);
+  const { name, version } = start;
+  turn.scheduled.push(subOrchestrationCreated(task.id, { name, version, instanceId, input: null }, turn.at));
+  turn.rewoundChildren.push({ instanceId, start, reason });
 }
 
 function childStart(turn: Turn, leaf: TrackedLeaf, taskId: number, version: string | null) {
@@ -142,13 +166,39 @@ export function scheduleEntityRequest(turn: Turn, leafIndex: number, action: Act
     input: leaf.input ?? null,
     replyTo: isCall ? turn.instance.id : null,
   };
-  const entityId = entityIdOf(action.instanceId ?? '');
+  const target = entityIdOf(action.instanceId ?? '');
   const name = leaf.fireAt === undefined ? 'op' : `op@${new Date(leaf.fireAt).toISOString()}`;
   const text = requestText(turn.instance, request, turn.at);
-  turn.scheduled.push(eventSent(id, { instanceId: entityId, name, input: text }, turn.at));
+  turn.scheduled.push(eventSent(id, { instanceId: target, name, input: text }, turn.at));
   if (isCall) {
     turn.opened.push({ id, type: 'entityCall', leaf: leafIndex, attempt: 1, requestId: request.requestId });
   }
-  const message = { type: 'operation', at: turn.at, ...request } as const;
-  turn.entitySends.push({ entityId, visibleAt: leaf.fireAt ?? 0, message });
+  const message = { type: 'operation', at: turn.at, sender: turn.instance.id, ...request } as const;
+  turn.entitySends.push({ entityId: target, visibleAt: leaf.fireAt ?? 0, message });
+}
+
+/** Asks the first entity of a critical section; each passes the request on, the last one answers. */
+export function scheduleLock(turn: Turn, leafIndex: number, action: Action): void {
+  const lockSet = leafAt(turn, leafIndex).lockSet ?? [];
+  const [first] = lockSet;
+  if (first === undefined) return;
+  const requestId = action.lockRequestId ?? turn.newGuid();
+  const id = turn.nextId++;
+  const input = lockText(turn.instance, { requestId, lockSet }, turn.at);
+  turn.scheduled.push(eventSent(id, { instanceId: first, name: 'op', input }, turn.at));
+  turn.opened.push({ id, type: 'entityCall', leaf: leafIndex, attempt: 1, requestId });
+  const owner = { owner: turn.instance.id, ownerExecution: turn.instance.executionId };
+  const message = { type: 'lock', requestId, lockSet, position: 0, at: turn.at, ...owner } as const;
+  turn.entitySends.push({ entityId: first, visibleAt: 0, message });
+}
+
+/** Ends a critical section: one message, and one id, for each of its entities. */
+export function scheduleReleases(turn: Turn, locked: readonly string[]): void {
+  for (const target of locked) {
+    const id = turn.nextId++;
+    const input = releaseText(turn.instance, turn.newGuid());
+    turn.scheduled.push(eventSent(id, { instanceId: target, name: 'release', input }, turn.at));
+    const message = { type: 'release', owner: turn.instance.id, at: turn.at } as const;
+    turn.entitySends.push({ entityId: target, visibleAt: 0, message });
+  }
 }

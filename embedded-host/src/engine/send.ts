@@ -7,14 +7,29 @@ import { childFailure } from './failures';
 import { isFinished, parentOf } from './instance-row';
 import type { ChildResult } from './messages';
 import type { Outbox } from './outbox';
-import type { ChildStart, Turn } from './turn';
+import type { ChildStart, RewoundChild, Turn } from './turn';
 import type { InstanceRow } from '../store/store';
 
 /** Puts everything that the turn sends into the outbox. */
 export function addressAll(core: EngineCore, turn: Turn, outbox: Outbox): void {
   for (const child of turn.children) addressChild(core, turn, child, outbox);
+  for (const child of turn.rewoundChildren) addressRewound(core, turn, child, outbox);
   for (const { entityId: id, message, visibleAt } of turn.entitySends) {
     outbox.send(addressEntity(core, id, outbox).key, message, visibleAt);
+  }
+}
+
+/** A child that failed is rewound; one that ended in another way, or is gone, starts anew. */
+function addressRewound(core: EngineCore, turn: Turn, child: RewoundChild, outbox: Outbox): void {
+  const existing = core.directory.instance(child.instanceId);
+  if (existing?.row.status !== 'Failed') addressChild(core, turn, child, outbox);
+  else outbox.send(existing.key, { type: 'rewind', reason: child.reason, at: turn.at });
+}
+
+/** An execution that ends gives back the entities that it holds or still waits for. */
+export function releaseLocks(core: EngineCore, turn: Turn, outbox: Outbox): void {
+  for (const id of turn.state.locks) {
+    outbox.send(addressEntity(core, id, outbox).key, { type: 'release', owner: turn.instance.id, at: turn.at });
   }
 }
 

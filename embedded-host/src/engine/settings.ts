@@ -12,6 +12,8 @@ export interface EngineSettings {
   readonly maxShortTimerMs: number;
   /** … into pieces of this length (3 days). */
   readonly longTimerIntervalMs: number;
+  /** `httpSettings.defaultAsyncRequestSleepTimeMilliseconds`: wait between polls of an HTTP call without Retry-After. */
+  readonly defaultHttpSleepMs: number;
   /** `maxOrchestrationActions`: more steps than this in one execution fail the instance. */
   readonly maxOrchestrationActions: number;
 }
@@ -25,5 +27,6 @@ export const defaultEngineSettings: EngineSettings = {
   maxEntityBatch: 5000,
   maxShortTimerMs: 6 * DAY,
   longTimerIntervalMs: 3 * DAY,
+  defaultHttpSleepMs: 30_000,
   maxOrchestrationActions: 100_000,
 };

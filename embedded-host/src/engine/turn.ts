@@ -31,6 +31,10 @@ export interface ChildStart {
   readonly start: StartMessage;
 }
 
+export interface RewoundChild extends ChildStart {
+  readonly reason: string | null;
+}
+
 export interface EntitySend {
   /** `@name@key`, the name in lower case. */
   readonly entityId: string;
@@ -50,6 +54,8 @@ export interface Turn extends TurnContext {
   readonly activities: OpenTask[];
   readonly children: ChildStart[];
   readonly entitySends: EntitySend[];
+  /** Failed children that are rewound together with this instance. */
+  readonly rewoundChildren: RewoundChild[];
   /** Tasks answered in this turn: a second answer is dropped. */
   readonly answered: Set<number>;
   nextId: number;
@@ -73,6 +79,7 @@ export function beginTurn(context: TurnContext, state: InstanceState, at: number
     activities: [],
     children: [],
     entitySends: [],
+    rewoundChildren: [],
     answered: new Set(),
     nextId: state.nextId,
     actionCount: state.actionCount,

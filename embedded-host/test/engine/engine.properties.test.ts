@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { rounds } from './support/event-loop';
 import { sdkRunner } from './support/sdk';
 import { anEngine } from './support/engine-fixture';
 import { aProgram, entityTotal, eventsOf, expected, registerPrograms, type Step } from './support/programs';
@@ -14,7 +15,7 @@ import { VirtualClock } from '../../src/clock/virtual-clock';
 import { silentLog } from '../../src/log';
 
 const FOR_EVER = 400 * 24 * 3600_000;
-const runs = { numRuns: Number(process.env.RUNS ?? 150) };
+const runs = { numRuns: Number(process.env['RUNS'] ?? 150) };
 
 const delays = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 5 });
 
@@ -41,7 +42,7 @@ function delayed(delays: readonly number[], runner = sdkRunner()): FunctionRunne
     ...runner,
     runActivity: async (request) => {
       const turns = delays[calls++ % delays.length] ?? 0;
-      for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+      await rounds(turns);
       return runner.runActivity(request);
     },
   };

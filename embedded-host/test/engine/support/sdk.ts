@@ -1,5 +1,6 @@
 /** The real SDK, with its registrations caught: what an orchestrator is here is what it is in a host. */
 import { jest } from '@jest/globals';
+import type * as DurableFunctions from 'durable-functions';
 import type {
   ActivityReply,
   DurableFunctionKind,
@@ -40,7 +41,7 @@ jest.mock(
 );
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- must come after the mock above
-export const df = require('durable-functions') as typeof import('durable-functions');
+export const df = require('durable-functions') as typeof DurableFunctions;
 
 /** Called after each turn that ended nothing, with the next sequence number that the SDK itself has counted to. */
 export type CounterProbe = (instanceId: string, sdkNextId: number) => void;
