@@ -1,8 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import type { DurableOrchestrationStatus } from 'durable-functions';
 import { CancelRequest, cancelRequested } from '../orchestration/contract';
 import type { ProcessContract } from '../shared/contract';
-import { type Client, findInstance, hasEnded, statusOf } from './client';
+import { type Client, findInstance, hasEnded, statusOf, type Instance } from './client';
 import { patience, poll } from './poll';
 import { problemResponse } from './problem-response';
 import { readOptionalBody } from './request-body';
@@ -35,14 +34,14 @@ async function cancel(request: HttpRequest, client: Client, process: string): Pr
 
 type Decision = 'accepted' | 'tooLate';
 
-function decisionOf(instance: DurableOrchestrationStatus): Decision | undefined {
+function decisionOf(instance: Instance): Decision | undefined {
   const progress = progressOf(instance);
   if (progress.cancellation === 'accepted') return 'accepted';
   const isBeingUndone = progress.steps.some(({ kind }) => kind === 'undo');
   return progress.pivot !== 'ahead' || isBeingUndone || hasEnded(instance) ? 'tooLate' : undefined;
 }
 
-function answer(instance: DurableOrchestrationStatus, decision: Decision | 'requested'): HttpResponseInit {
+function answer(instance: Instance, decision: Decision | 'requested'): HttpResponseInit {
   const { instanceId: id } = instance;
   switch (decision) {
     case 'accepted':
@@ -55,7 +54,7 @@ function answer(instance: DurableOrchestrationStatus, decision: Decision | 'requ
   }
 }
 
-function whyTooLate(instance: DurableOrchestrationStatus): string {
+function whyTooLate(instance: Instance): string {
   if (!hasEnded(instance)) {
     return progressOf(instance).pivot === 'ahead'
       ? 'It is being undone already, for another reason.'

@@ -2,17 +2,23 @@ import { type DurableClient, type DurableOrchestrationStatus, EntityId } from 'd
 import type { z } from 'zod';
 import type { EntityContract } from '../shared/contract';
 
+/** What the edge is told of a process instance. */
+export type Instance = Omit<DurableOrchestrationStatus, 'history'>;
+
 /** What the edge asks of the durable client. */
-export type Client = Pick<
+export interface Client extends Pick<
   DurableClient,
-  'getStatus' | 'startNew' | 'raiseEvent' | 'createCheckStatusResponse' | 'readEntityState' | 'signalEntity'
->;
+  'startNew' | 'raiseEvent' | 'createCheckStatusResponse' | 'signalEntity'
+> {
+  getStatus(id: string): Promise<Instance>;
+  readEntityState(id: EntityId): Promise<{ readonly entityExists: boolean; readonly entityState?: unknown }>;
+}
 
 /** An id becomes a part of a path of the management API, where these would make another path. */
 const unsafeInPath = /[/\\#?%]/;
 
 /** The instance, or undefined for an unknown id. */
-export async function findInstance(client: Client, id: string): Promise<DurableOrchestrationStatus | undefined> {
+export async function findInstance(client: Client, id: string): Promise<Instance | undefined> {
   if (id === '' || unsafeInPath.test(id)) return undefined;
   try {
     return await client.getStatus(id);
@@ -24,13 +30,13 @@ export async function findInstance(client: Client, id: string): Promise<DurableO
 }
 
 /** As text: the enum of durable-functions is not worth a run-time dependency of every comparison. */
-export function statusOf({ runtimeStatus }: DurableOrchestrationStatus): string {
+export function statusOf({ runtimeStatus }: Instance): string {
   return runtimeStatus;
 }
 
 const finalStates: ReadonlySet<string> = new Set(['Completed', 'Failed', 'Terminated', 'Canceled']);
 
-export function hasEnded(instance: DurableOrchestrationStatus): boolean {
+export function hasEnded(instance: Instance): boolean {
   return finalStates.has(statusOf(instance));
 }
 

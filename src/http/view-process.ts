@@ -1,8 +1,7 @@
 import type { HttpRequest } from '@azure/functions';
-import type { DurableOrchestrationStatus } from 'durable-functions';
 import { Progress, type StepProgress } from '../orchestration/contract';
 import type { ProcessContract } from '../shared/contract';
-import { type Client, findInstance, hasEnded, statusOf } from './client';
+import { type Client, findInstance, hasEnded, statusOf, type Instance } from './client';
 import { defineRoute, RequestProblem, type Route } from './route';
 
 export function viewRoute({ name }: ProcessContract): Route {
@@ -15,11 +14,7 @@ export function viewRoute({ name }: ProcessContract): Route {
 }
 
 /** The instance that the path names; an instance of another process is none. */
-export async function instanceOf(
-  request: HttpRequest,
-  client: Client,
-  process: string,
-): Promise<DurableOrchestrationStatus> {
+export async function instanceOf(request: HttpRequest, client: Client, process: string): Promise<Instance> {
   const instance = await findInstance(client, request.params['id'] ?? '');
   if (instance?.name !== process) throw new RequestProblem('process.notFound');
   return instance;
@@ -28,12 +23,12 @@ export async function instanceOf(
 const nothingYet: Progress = { pivot: 'ahead', cancellation: 'none', steps: [], omitted: 0 };
 
 /** Before its first turn an instance has no progress. */
-export function progressOf({ customStatus }: DurableOrchestrationStatus): Progress {
+export function progressOf({ customStatus }: Instance): Progress {
   return Progress.safeParse(customStatus).data ?? nothingYet;
 }
 
 /** What a customer or a clerk wants to know; the whole history is in the management API. */
-function viewOf(instance: DurableOrchestrationStatus) {
+function viewOf(instance: Instance) {
   const progress = progressOf(instance);
   const waiting = progress.steps.filter(({ state }) => state === 'waiting');
   return {
@@ -55,7 +50,7 @@ function viewOf(instance: DurableOrchestrationStatus) {
 
 type State = 'pending' | 'running' | 'waiting' | 'compensating' | 'suspended' | 'completed' | 'failed' | 'terminated';
 
-function stateOf(instance: DurableOrchestrationStatus, { steps }: Progress): State {
+function stateOf(instance: Instance, { steps }: Progress): State {
   switch (statusOf(instance)) {
     case 'Pending':
       return 'pending';

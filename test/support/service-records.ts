@@ -1,3 +1,4 @@
+import { messagesIn } from '../../src/services/notifications/notifications';
 import { parcelsIn } from '../../src/services/shipping/parcel';
 import { type Payment, paymentsIn } from '../../src/services/payments/payment';
 import { Records } from '../../src/services/stand-in/records';
@@ -19,9 +20,11 @@ export class ServiceRecords {
   }
 
   /** The templates of the messages that were sent. */
-  messages(): readonly unknown[] {
+  messages(): readonly string[] {
     return this.#read('notifications', (records) =>
-      records.readAll('messages').map((message) => Object(message).template as unknown),
+      messagesIn(records)
+        .all()
+        .map(({ template }) => template),
     );
   }
 

@@ -1,0 +1,68 @@
+import { type EntityId, OrchestrationRuntimeStatus } from 'durable-functions';
+import { startClaimEntity } from '../../src/entities/start-claim/entity';
+import type { Client, Instance } from '../../src/http/client';
+
+/** A durable client whose host does what the real one does with ids: a running one is refused, a finished one replaced. */
+export class FakeClient implements Client {
+  /** Every accepted start, replacements included. */
+  readonly starts: { readonly instanceId: string; readonly input: unknown }[] = [];
+  readonly #instances = new Map<string, Instance>();
+  readonly #entities = new Map<string, unknown>();
+  readonly #claims = startClaimEntity();
+  /** Runs between a look at an instance and the caller's next act. */
+  afterLook: () => Promise<void> = () => Promise.resolve();
+
+  async getStatus(instanceId: string): Promise<Instance> {
+    const instance = this.#instances.get(instanceId);
+    await this.afterLook();
+    if (instance === undefined) throw new Error('DurableClient error: … replied with HTTP 404 response.');
+    return instance;
+  }
+
+  startNew(name: string, { instanceId = 'random', input }: { instanceId?: string; input?: unknown } = {}) {
+    if (this.#instances.get(instanceId)?.runtimeStatus === OrchestrationRuntimeStatus.Running) {
+      return Promise.reject(new Error('The operation failed with an unexpected status code: 409.'));
+    }
+    this.starts.push({ instanceId, input });
+    this.put({ name, instanceId, input, runtimeStatus: OrchestrationRuntimeStatus.Running });
+    return Promise.resolve(instanceId);
+  }
+
+  put(instance: Partial<Instance> & { readonly instanceId: string }): void {
+    const time = new Date('2026-01-01T00:00:00.000Z');
+    this.#instances.set(instance.instanceId, {
+      ...{ name: 'purchase', createdTime: time, lastUpdatedTime: time, input: null, output: null },
+      ...{ runtimeStatus: OrchestrationRuntimeStatus.Running },
+      ...instance,
+    });
+  }
+
+  /** All instances end, as fast ones do. */
+  finishAll(): void {
+    for (const instance of this.#instances.values()) {
+      this.put({ ...instance, runtimeStatus: OrchestrationRuntimeStatus.Completed });
+    }
+  }
+
+  signalEntity(id: EntityId, operation = '', input?: unknown): Promise<void> {
+    const state = this.#entities.get(id.key);
+    this.#entities.set(id.key, this.#claims.apply({ key: id.key, operation, state, input }).state);
+    return Promise.resolve();
+  }
+
+  readEntityState({ key }: EntityId) {
+    const entityState = this.#entities.get(key);
+    return Promise.resolve(entityState === undefined ? { entityExists: false } : { entityExists: true, entityState });
+  }
+
+  readonly events: { readonly instanceId: string; readonly name: string }[] = [];
+
+  raiseEvent(instanceId: string, name: string): Promise<void> {
+    this.events.push({ instanceId, name });
+    return Promise.resolve();
+  }
+
+  createCheckStatusResponse(): never {
+    throw new Error('Not asked for in these tests.');
+  }
+}
