@@ -1,4 +1,4 @@
-import type { ControlResult, DurableEngine } from '../../engine/contract';
+import type { ControlResult } from '../../engine/contract';
 import { wrongState } from './errors';
 import type { Answer, Operation } from './operation';
 import { accepted, gone, notFound } from './operation';
@@ -22,9 +22,19 @@ export const resume: Operation = async (api, request) => {
 };
 
 /** POST instances/{id}/rewind?reason= */
-export const rewind: Operation = ({ engine }, request) => {
+export const rewind: Operation = async (api, request) => {
   const { id = '' } = request.params;
-  return rewindRefusal(engine, id) ?? { status: 501, body: 'Rewind is not supported by this host.' };
+  const result = await api.engine.rewind(id, request.query.text('reason') ?? null);
+  switch (result.outcome) {
+    case 'accepted':
+      return accepted;
+    case 'notFound':
+      // The dollar sign is the real host's own slip; clients see the text as it is.
+      return { status: 404, body: `No orchestration with instance ID "$${id}" found.` };
+    case 'finished':
+    case 'wrongState':
+      return { status: 412, body: notFailed(result.status) };
+  }
 };
 
 export function controlAnswer(result: ControlResult, id: string, action: 'suspend' | 'resume' = 'suspend'): Answer {
@@ -40,11 +50,6 @@ export function controlAnswer(result: ControlResult, id: string, action: 'suspen
   }
 }
 
-function rewindRefusal(engine: DurableEngine, id: string): Answer | undefined {
-  const row = engine.instance(id);
-  // The dollar sign is the real host's own slip; clients see the text as it is.
-  if (!row) return { status: 404, body: `No orchestration with instance ID "$${id}" found.` };
-  if (row.status === 'Failed') return undefined;
-  const body = `This orchestration has status ${row.status}, but only orchestrations in the "Failed" state can be rewound.`;
-  return { status: 412, body };
+function notFailed(status: string): string {
+  return `This orchestration has status ${status}, but only orchestrations in the "Failed" state can be rewound.`;
 }
