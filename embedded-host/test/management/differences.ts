@@ -12,10 +12,8 @@ const keys = 'Keys are not asked for, as with `func start`; the recorded host wa
 const jsonParser = 'The sentence about broken JSON comes from another parser.';
 const friendlyFailure =
   'The real host retries an unknown function for ever and the instance hangs; here it fails with a message that names it.';
-const noCallHttp = 'callHttp is not supported yet: the orchestration fails with a message that says so.';
 
 export const differences: readonly Difference[] = [
-  { scenario: 'call_http', exchanges: [1, 2, 4, 5, 7, 8], reason: noCallHttp },
   { scenario: 'events_variants', exchanges: [2], reason: jsonParser },
   { scenario: 'function_http_surface', exchanges: [4], reason: 'The page at the root is this host’s own.' },
   { scenario: 'function_http_surface', exchanges: [5], reason: keys },

@@ -10,7 +10,15 @@ export function normalise(value: unknown, key = ''): unknown {
   const isAnswer = fields['EventType'] === 'EventRaised' && guid.test(String(fields['Name']));
   guid.lastIndex = 0;
   if (isAnswer) fields['Input'] = entityMessage(fields['Input'], ['result']);
+  if ('statusCode' in fields) fields['headers'] = withoutServerHeaders(fields['headers']);
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, normalise(field, name)]));
+}
+
+/** In the result of `callHttp`: without what the answering web server adds, and without its way to write names. */
+function withoutServerHeaders(headers: unknown): unknown {
+  const added = /^(date|server|transfer-encoding|connection|keep-alive|content-length)$/i;
+  const own = Object.entries(headers ?? {}).filter(([name]) => !added.test(name));
+  return Object.fromEntries(own.map(([name, value]: [string, unknown]) => [name.toLowerCase(), value]));
 }
 
 /** The members of a message to or from an entity that mean something; the others are the backend's own bookkeeping. */

@@ -3,7 +3,7 @@ import type { Exchange, Recording } from './recording';
 import { normalise } from './normalise';
 
 const tokenHeader = 'x-ms-continuation-token';
-const RECORDED_ORIGIN = 'http://localhost:7071';
+const RECORDED_ORIGIN = /http:\/\/(localhost|127\.0\.0\.1):7071/g;
 /** Longer than anything a scenario waits for. */
 const GIVE_UP_MS = 8_000;
 const PAUSE_MS = 40;
