@@ -1,0 +1,6 @@
+import { join } from 'node:path';
+
+/** The folder of a fixture app. */
+export function fixtureApp(name: 'waiting' | 'throwing' | 'crashing'): string {
+  return join(__dirname, 'apps', name);
+}
