@@ -22,16 +22,19 @@ export class MortalHost {
   #process: SpawnedHost;
   /** Of the current process; undefined if it dies before it serves. */
   #url: Promise<string | undefined>;
+  /** Why nobody will ever answer again. */
+  #failure: Error | undefined;
 
   constructor(life: Life) {
     this.#life = life;
     this.#process = born(life);
-    this.#url = urlOf(this.#process);
+    this.#url = this.#urlOf(this.#process);
   }
 
   /** Resolves when the current process serves. */
   async serving(): Promise<void> {
-    if ((await this.#url) === undefined) throw new Error(`The host does not serve: ${this.#process.errors}`);
+    await this.#url;
+    if (this.#failure) throw this.#failure;
   }
 
   /** Ends the current process; resolves when it is gone. */
@@ -43,7 +46,13 @@ export class MortalHost {
   /** Starts the next process. */
   revive(): void {
     this.#process = born(this.#life);
-    this.#url = urlOf(this.#process);
+    this.#url = this.#urlOf(this.#process);
+  }
+
+  /** Ends it for good: who still asks gets an error. */
+  async end(): Promise<void> {
+    this.#failure ??= new Error('The test is over.');
+    await this.die();
   }
 
   /** Asks once. Undefined when no answer came: the request may have had its effect or not. */
@@ -63,7 +72,19 @@ export class MortalHost {
     for (;;) {
       const reply = await this.ask(path, init);
       if (reply !== undefined) return reply;
+      if (this.#failure) throw this.#failure;
       await pause(RETRY_MS);
+    }
+  }
+
+  async #urlOf(host: SpawnedHost): Promise<string | undefined> {
+    try {
+      return await host.url();
+    } catch {
+      const { code, errors } = await host.ended;
+      // A process that was killed has no exit code.
+      if (code !== null) this.#failure = new Error(`The host does not start: ${errors}`);
+      return undefined;
     }
   }
 }
@@ -85,14 +106,6 @@ export async function eventually<Value>(
 
 function born({ folder, storage, env }: Life): SpawnedHost {
   return new SpawnedHost([folder, '--port', '0', '--storage', storage], env);
-}
-
-async function urlOf(host: SpawnedHost): Promise<string | undefined> {
-  try {
-    return await host.url();
-  } catch {
-    return undefined;
-  }
 }
 
 function bodyOf(text: string): unknown {

@@ -18,7 +18,7 @@ describe(`a host killed at ${KILLS} random moments (CRASH_SEED=${seed})`, () => 
   const signals = { accepted: [] as string[], unanswered: [] as string[] };
 
   afterAll(async () => {
-    await app.host.die();
+    await app.host.end();
     folder.remove();
   });
 

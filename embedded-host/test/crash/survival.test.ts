@@ -17,7 +17,7 @@ describe.each(['SIGKILL', 'SIGTERM'] as const)('after %s and a restart', (signal
   });
 
   afterAll(async () => {
-    await app.host.die();
+    await app.host.end();
     folder.remove();
   });
 

@@ -1,0 +1,63 @@
+/** What the services have in their own records, and the stock in its entities: the evidence of an audit. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import type { MortalHost } from '../../embedded-host/test/crash/mortal-host';
+import { stockLevel, StockLevelState } from '../../src/entities/stock-level/contract';
+import { messagesIn } from '../../src/services/notifications/notifications';
+import { capturePayment } from '../../src/services/payments/contract';
+import { paymentsIn } from '../../src/services/payments/payment';
+import { parcelsIn } from '../../src/services/shipping/parcel';
+import { Records } from '../../src/services/stand-in/records';
+import { catalogue } from '../../src/services/stand-in/test-values';
+
+export type Books = ReturnType<typeof openBooks>;
+
+export function openBooks(folder: string) {
+  const records = (service: string) => new Records({ folder, service });
+  return {
+    payments: paymentsIn(records('payments')),
+    parcels: parcelsIn(records('shipping')),
+    messages: messagesIn(records('notifications')),
+    /** Every time that money was taken: order id and capture. */
+    captures: () => effectsOf(join(folder, 'payments.sqlite'), `/${capturePayment.name}`).flatMap(captureOf),
+  };
+}
+
+interface RecordedEffect {
+  readonly order: string;
+  readonly answer: unknown;
+}
+
+const EffectRow = z.object({ idempotency_key: z.string(), answer: z.string() });
+
+function effectsOf(file: string, step: string): RecordedEffect[] {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    const rows = z.array(EffectRow).parse(database.prepare('SELECT idempotency_key, answer FROM effects').all());
+    return rows
+      .filter(({ idempotency_key: key }) => key.endsWith(step))
+      .map(({ idempotency_key: key, answer }) => ({
+        order: key.slice(0, -step.length),
+        answer: JSON.parse(answer) as unknown,
+      }));
+  } finally {
+    database.close();
+  }
+}
+
+function captureOf({ order, answer }: RecordedEffect) {
+  const captured = capturePayment.output.parse(answer);
+  return captured.outcome === 'captured' ? [{ order, captureId: captured.captureId }] : [];
+}
+
+/** The shelves that somebody has used, with what lay on them at first. */
+export async function readShelves(host: MortalHost) {
+  const shelves = [];
+  for (const [sku, { onHand: initially }] of catalogue) {
+    const path = `/runtime/webhooks/durabletask/entities/${stockLevel.name}/${sku}`;
+    const { status, body } = await host.insist(path);
+    if (status === 200) shelves.push({ initially, ...StockLevelState.parse(body) });
+  }
+  return shelves;
+}
