@@ -69,9 +69,9 @@ export function encodedInput(input: unknown): string | null {
   return typeof input === 'string' ? input : JSON.stringify(input);
 }
 
-/** The JSON text of an input that the SDK hands over as it is (sub-orchestrations, entities). */
+/** The JSON text of an input that the SDK hands over as it is (sub-orchestrations, entities); null is no input. */
 export function rawInput(input: unknown): string | null {
-  return input === undefined ? null : JSON.stringify(input);
+  return input === undefined || input === null ? null : JSON.stringify(input);
 }
 
 export function fireTime(action: Action): number {
