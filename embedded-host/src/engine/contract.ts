@@ -64,6 +64,8 @@ export interface DurableEngine {
 
   instance(instanceId: string): InstanceRow | undefined;
   instances(query: InstanceQuery): Page<InstanceRow>;
+  /** Resolves with the instance once it has durably reached a final state; undefined for an unknown id. */
+  finished(instanceId: string): Promise<InstanceRow | undefined>;
   /** Events of the current execution, with the inputs of scheduled tasks; undefined for an unknown id. */
   history(instanceId: string): readonly HistoryEvent[] | undefined;
 

@@ -7,6 +7,7 @@ import type { AlarmClock } from './alarm-clock';
 import type { CommitQueue } from './commit-queue';
 import type { Directory } from './directory';
 import type { Dispatcher } from './dispatcher';
+import type { Endings } from './endings';
 import type { Ids } from './ids';
 import type { FunctionRunner } from './runner';
 import type { EngineSettings } from './settings';
@@ -23,6 +24,7 @@ export interface EngineCore {
   readonly activities: ActivityPool;
   readonly alarms: AlarmClock;
   readonly directory: Directory;
+  readonly endings: Endings;
 }
 
 /** Hands committed messages to their actors. */

@@ -22,6 +22,7 @@ import { deliver } from './core';
 import type { InstanceResident } from './directory';
 import { Directory } from './directory';
 import { Dispatcher } from './dispatcher';
+import { Endings } from './endings';
 import { EntityActor } from './entity-actor';
 import { entityId, isEntityId } from './entity-id';
 import type { HistoryEvent } from './history';
@@ -201,6 +202,11 @@ export class Engine implements DurableEngine {
     return this.#core.store.instances(query);
   }
 
+  async finished(instanceId: string): Promise<InstanceRow | undefined> {
+    const row = this.instance(instanceId);
+    return !row || isFinished(row) ? row : this.#core.endings.of(instanceId);
+  }
+
   history(instanceId: string): readonly HistoryEvent[] | undefined {
     const row = this.instance(instanceId);
     return row && historyFromJournal(this.#core.store.journal(row.key));
@@ -272,6 +278,7 @@ function assemble(parts: EngineParts, work: WorkTracker): EngineCore {
     activities: new ActivityPool(runner, work, settings.maxConcurrentActivities),
     alarms: new AlarmClock(clock, work, (key) => directory.byKey(key)?.ring()),
     directory,
+    endings: new Endings(),
   };
   return core;
 }

@@ -243,6 +243,7 @@ export class InstanceActor implements InstanceResident {
     deliver(this.#core, isOver ? outbox.messages.filter(({ to }) => to !== this.key) : outbox.messages);
     if (end.type === 'none') for (const task of turn.activities) this.#startActivity(task);
     this.#armTimer();
+    if (isFinished(this.#row)) this.#core.endings.tell(this.#row);
   }
 
   #armTimer(): void {
