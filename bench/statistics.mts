@@ -1,0 +1,12 @@
+export function ascending(values: Iterable<number>): readonly number[] {
+  return [...values].sort((a, b) => a - b);
+}
+
+/** Of values in ascending order; NaN without any. */
+export function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
+}
+
+export function median(values: readonly number[]): number {
+  return percentile(ascending(values), 0.5);
+}
