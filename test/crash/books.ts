@@ -19,36 +19,26 @@ export function openBooks(folder: string) {
     payments: paymentsIn(records('payments')),
     parcels: parcelsIn(records('shipping')),
     messages: messagesIn(records('notifications')),
-    /** Every time that money was taken: order id and capture. */
-    captures: () => effectsOf(join(folder, 'payments.sqlite'), `/${capturePayment.name}`).flatMap(captureOf),
+    /** Every time that money was taken, whatever the key it was asked with. */
+    captures: () => capturesIn(join(folder, 'payments.sqlite')),
   };
 }
 
-interface RecordedEffect {
-  readonly order: string;
-  readonly answer: unknown;
-}
+const Effect = z.object({ idempotency_key: z.string(), answer: z.string() });
 
-const EffectRow = z.object({ idempotency_key: z.string(), answer: z.string() });
-
-function effectsOf(file: string, step: string): RecordedEffect[] {
+function capturesIn(file: string) {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
-    const rows = z.array(EffectRow).parse(database.prepare('SELECT idempotency_key, answer FROM effects').all());
-    return rows
-      .filter(({ idempotency_key: key }) => key.endsWith(step))
-      .map(({ idempotency_key: key, answer }) => ({
-        order: key.slice(0, -step.length),
-        answer: JSON.parse(answer) as unknown,
-      }));
+    const effects = database.prepare('SELECT idempotency_key, answer FROM effects').all();
+    return effects.flatMap((effect) => captureOf(Effect.parse(effect)));
   } finally {
     database.close();
   }
 }
 
-function captureOf({ order, answer }: RecordedEffect) {
-  const captured = capturePayment.output.parse(answer);
-  return captured.outcome === 'captured' ? [{ order, captureId: captured.captureId }] : [];
+function captureOf({ idempotency_key: key, answer }: z.infer<typeof Effect>) {
+  const { data } = capturePayment.output.safeParse(JSON.parse(answer));
+  return data?.outcome === 'captured' ? [{ order: key.split('/')[0] ?? '', captureId: data.captureId }] : [];
 }
 
 /** The shelves that somebody has used, with what lay on them at first. */

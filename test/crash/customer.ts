@@ -10,7 +10,7 @@ const RETRY_MS = 50;
 const ENDS_WITHIN_MS = 60_000;
 
 const Accepted = z.object({ id: z.string() });
-const View = z.object({ state: z.string(), result: z.unknown() });
+const View = z.object({ state: z.string(), result: z.unknown(), fault: z.string().optional() });
 const Cancellation = z.object({ inTime: z.boolean().nullable() });
 
 export interface PlacedOrder {
@@ -21,7 +21,6 @@ export interface PlacedOrder {
 }
 
 export interface EndedOrder extends PlacedOrder {
-  readonly state: string;
   readonly result: PurchaseResult;
 }
 
@@ -48,8 +47,9 @@ export class Customer {
 
   async awaitEnd(order: PlacedOrder): Promise<EndedOrder> {
     const what = `the order ends: ${order.kind.name} (${order.id})`;
-    const view = await eventually(what, () => this.#endOf(order.id), ENDS_WITHIN_MS);
-    return { ...order, state: view.state, result: PurchaseResult.parse(view.result) };
+    const { state, result, fault = '' } = await eventually(what, () => this.#endOf(order.id), ENDS_WITHIN_MS);
+    if (state !== 'completed') throw new Error(`${order.kind.name} (${order.id}) ${state}: ${fault}`);
+    return { ...order, result: PurchaseResult.parse(result) };
   }
 
   async #endOf(id: string): Promise<z.output<typeof View> | undefined> {
