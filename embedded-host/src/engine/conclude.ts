@@ -10,7 +10,7 @@
  * Guarded by `embedded-host/test/engine/orchestrations.test.ts` and `engine.properties.test.ts`.
  */
 import type { Action } from './actions';
-import { ActionType, distinctLeaves, fireTime } from './actions';
+import { ActionType, fireTime } from './actions';
 import { nonDeterminism } from './determinism';
 import { CompletionStatus, executionCompleted } from './events';
 import { orchestratorFailureText, unknownFunctionText } from './failures';
@@ -48,7 +48,7 @@ const STATUS_LIMIT_BYTES = 16 * 1024;
 
 /** Adds the decision to the turn and says how the execution ends. */
 export function conclude(turn: Turn, decision: OrchestratorDecision): TurnEnd {
-  const differs = decision.live ? nonDeterminism(turn.state, distinctLeaves(decision.actions)) : null;
+  const differs = decision.live ? nonDeterminism(turn.state, decision.leaves) : null;
   if (differs !== null) return finish(turn, { type: 'failed', text: differs, message: differs, failureDetails: null });
   const refusal = scheduleNewLeaves(turn, decision) ?? limitExceeded(turn, decision);
   if (refusal !== null) return finish(turn, failed(turn, refusal, null));
@@ -99,7 +99,7 @@ function addCompletion(turn: Turn, status: Completion, result: string | null): v
 /** Schedules every leaf that was not there before; the reason for a failure when one of them cannot be. */
 function scheduleNewLeaves(turn: Turn, decision: OrchestratorDecision): string | null {
   const leaves = decision.live
-    ? distinctLeaves(decision.actions).slice(turn.state.leaves.length)
+    ? decision.leaves.slice(turn.state.leaves.length)
     : newLeavesOfFailure(turn, decision.actions);
   for (const action of leaves) {
     const refusal = refusalOf(turn, action);
@@ -171,7 +171,7 @@ function limitExceeded(turn: Turn, decision: OrchestratorDecision): string | nul
 }
 
 function closeCancelledTimers(turn: Turn, decision: OrchestratorDecision): void {
-  const cancelled = distinctLeaves(decision.actions).filter(isCancelledTimer);
+  const cancelled = decision.leaves.filter(isCancelledTimer);
   if (cancelled.length === 0) return;
   for (const task of openTimers(turn)) {
     if (
@@ -186,7 +186,7 @@ function isCancelledTimer(action: Action): boolean {
 }
 
 function isCancelledAt(decision: OrchestratorDecision, index: number): boolean {
-  const action = distinctLeaves(decision.actions)[index];
+  const action = decision.leaves[index];
   return action !== undefined && isCancelledTimer(action);
 }
 

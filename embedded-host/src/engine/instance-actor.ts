@@ -285,5 +285,11 @@ function endOf(turn: Turn, decision: OrchestratorDecision | null): TurnEnd {
 
 function unknownOrchestrator(name: string, known: readonly string[]): OrchestratorDecision {
   const message = unknownFunctionText('orchestrator', name, known);
-  return { actions: [], live: true, customStatus: null, end: { type: 'failed', message, failureDetails: null } };
+  return {
+    actions: [],
+    leaves: [],
+    live: true,
+    customStatus: null,
+    end: { type: 'failed', message, failureDetails: null },
+  };
 }

@@ -92,7 +92,7 @@ export function evolve(state: InstanceState, record: TurnRecord): void {
   }
   for (const id of record.closed) state.open.delete(id);
   state.leaves.push(...record.leaves);
-  state.locks = locksAfter(state.locks, record.leaves);
+  if (record.leaves.length > 0) state.locks = locksAfter(state.locks, record.leaves);
   state.nextId = record.nextId;
   state.actionCount = record.actionCount;
   state.suspended = record.suspended;
@@ -144,12 +144,6 @@ function isMessage(event: HistoryEvent): boolean {
     default:
       return false;
   }
-}
-
-/** Activities, sub-orchestrations and timers keep a finished orchestrator from ending; entity calls and events do not. */
-export function hasBlockingTasks(state: InstanceState): boolean {
-  for (const task of state.open.values()) if (task.type !== 'entityCall') return true;
-  return false;
 }
 
 export function hasOpenActivities(state: InstanceState): boolean {

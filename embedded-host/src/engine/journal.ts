@@ -1,16 +1,31 @@
-/** The text form of turn records: JSON, with timestamps as ISO 8601. */
+/** The text form of turn records: one JSON list for each turn of an instance. */
 import type { HistoryEvent } from './history';
-import type { InstanceState, TurnRecord } from './instance-state';
+import type { InstanceState, OpenTask, TrackedLeaf, TurnRecord } from './instance-state';
 import { emptyState, evolve } from './instance-state';
+import type { PackedEvent } from './packed-event';
+import { packEvent, unpackEvent } from './packed-event';
+
+type PackedRecord = readonly [
+  events: readonly PackedEvent[],
+  nextId: number,
+  actionCount: number,
+  suspended: boolean,
+  leaves: readonly TrackedLeaf[],
+  opened: readonly OpenTask[],
+  closed: readonly number[],
+];
 
 export function writeRecord(record: TurnRecord): string {
-  return JSON.stringify(record);
+  const { events, nextId, actionCount, suspended, leaves, opened, closed } = record;
+  const packed: PackedRecord = [events.map(packEvent), nextId, actionCount, suspended, leaves, opened, closed];
+  return JSON.stringify(packed);
 }
 
 export function readRecord(text: string): TurnRecord {
   // Only `writeRecord` writes journal lines; the schema of the store is versioned.
-  const record = JSON.parse(text) as TurnRecord;
-  return { ...record, events: record.events.map(reviveTimestamp) };
+  const packed = JSON.parse(text) as PackedRecord;
+  const [events, nextId, actionCount, suspended, leaves, opened, closed] = packed;
+  return { events: events.map(unpackEvent), nextId, actionCount, suspended, leaves, opened, closed };
 }
 
 export function stateFromJournal(lines: readonly string[]): InstanceState {
@@ -21,9 +36,4 @@ export function stateFromJournal(lines: readonly string[]): InstanceState {
 
 export function historyFromJournal(lines: readonly string[]): HistoryEvent[] {
   return lines.flatMap((line) => [...readRecord(line).events]);
-}
-
-/** JSON leaves dates as text; the SDK and the rest of the engine want a `Date`. */
-function reviveTimestamp(event: HistoryEvent): HistoryEvent {
-  return { ...event, Timestamp: new Date(event.Timestamp) };
 }

@@ -1,6 +1,6 @@
 /** Reads what an orchestrator function gave back: a state object, or an exception that carries one behind a marker. */
 import type { Action } from './actions';
-import { ActionType, encodedInput } from './actions';
+import { ActionType, distinctLeaves, encodedInput } from './actions';
 import type { FailureDetails } from './history';
 import type { OrchestratorReply } from './runner';
 
@@ -15,6 +15,8 @@ export type OrchestratorEnd =
 export interface OrchestratorDecision {
   /** All top-level actions since the start of the execution, in order of the yields. */
   readonly actions: readonly Action[];
+  /** The leaves below them, each once. */
+  readonly leaves: readonly Action[];
   /** False when the actions were parsed from text, so that repeated leaves are equal but not identical. */
   readonly live: boolean;
   /** JSON text. */
@@ -40,7 +42,13 @@ export function readReply(reply: OrchestratorReply): OrchestratorDecision {
   // The SDK's own OrchestratorState: its shape is fixed by the protocol.
   const state = reply.state as StateObject;
   const actions = (state.actions ?? []).flat();
-  return { actions, live: true, customStatus: text(state.customStatus), end: endOf(state, actions) };
+  return {
+    actions,
+    leaves: distinctLeaves(actions),
+    live: true,
+    customStatus: text(state.customStatus),
+    end: endOf(state, actions),
+  };
 }
 
 function endOf(state: StateObject, actions: readonly Action[]): OrchestratorEnd {
@@ -60,8 +68,10 @@ function readFailure(message: string): OrchestratorDecision {
 }
 
 function failure(state: StateObject, message: string): OrchestratorDecision {
+  const actions = (state.actions ?? []).flat();
   return {
-    actions: (state.actions ?? []).flat(),
+    actions,
+    leaves: distinctLeaves(actions),
     live: false,
     customStatus: text(state.customStatus),
     end: { type: 'failed', message, failureDetails: state.failureDetails ?? null },
