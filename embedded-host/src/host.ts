@@ -114,7 +114,7 @@ async function start(options: HostOptions, shutdown: Shutdown): Promise<RunningH
   const address = { current: wanted };
   const scope = invocationScope(app, config, log, address);
   const settings = engineSettings(config);
-  const runner = createFunctionRunner(scope, { ...settings, defaultHttpSleepMs: config.defaultHttpSleepMs });
+  const runner = createFunctionRunner(scope, settings);
   const onFatal = options.onFatal ?? ((reason: Error) => log.error(reason.message));
   const engine = new Engine({ store, clock, runner, settings, log, onFatal });
   shutdown.add(async () => {
@@ -227,10 +227,15 @@ async function allIdle(engine: Engine, inFlight: InFlight): Promise<void> {
 }
 
 function engineSettings(config: HostConfig): EngineSettings {
-  const { defaultVersion, storeInputsInHistory, maxConcurrentActivities } = config;
+  const { defaultVersion, versionMatch, failsOtherVersions, replacesUnfinished } = config;
+  const { storeInputsInHistory, maxConcurrentActivities, defaultHttpSleepMs } = config;
   return {
     ...defaultEngineSettings,
     defaultVersion,
+    versionMatch,
+    failsOtherVersions,
+    replacesUnfinished,
+    defaultHttpSleepMs,
     storeInputsInHistory,
     maxConcurrentActivities,
     maxEntityBatch: config.maxEntityBatch ?? defaultEngineSettings.maxEntityBatch,

@@ -10,6 +10,13 @@ const Flag = z.union([z.boolean(), z.stringbool({ truthy: ['true', '1'], falsy: 
 const Whole = z.union([z.int(), z.string().regex(/^\d+$/, 'expected a whole number').transform(Number)]);
 const Positive = Whole.refine((value) => value > 0, 'expected a number above 0');
 
+/** Names of choices ignore case, as .NET reads them. */
+const choice = <const Names extends readonly [string, ...string[]]>(names: Names) =>
+  z.preprocess(
+    (value) => names.find((name) => typeof value === 'string' && name.toLowerCase() === value.toLowerCase()) ?? value,
+    z.enum(names).optional(),
+  );
+
 const StorageProvider = z.looseObject({
   type: z.string().optional(),
   connectionName: z.string().optional(),
@@ -19,6 +26,9 @@ const StorageProvider = z.looseObject({
 const DurableTask = z.looseObject({
   hubName: z.string().optional(),
   defaultVersion: z.string().nullish(),
+  versionMatchStrategy: choice(['None', 'Strict', 'CurrentOrOlder']),
+  versionFailureStrategy: choice(['Reject', 'Fail']),
+  overridableExistingInstanceStates: choice(['NonRunningStates', 'AnyState']),
   storeInputsInOrchestrationHistory: Flag.optional(),
   maxConcurrentActivityFunctions: Positive.optional(),
   maxEntityOperationBatchSize: Positive.optional(),
@@ -47,6 +57,9 @@ export interface HostConfig {
   /** Value of `connection=` in management URLs. */
   readonly connectionName: string;
   readonly defaultVersion: string | null;
+  readonly versionMatch: 'None' | 'Strict' | 'CurrentOrOlder';
+  readonly failsOtherVersions: boolean;
+  readonly replacesUnfinished: boolean;
   readonly storeInputsInHistory: boolean;
   readonly maxConcurrentActivities: number;
   readonly maxEntityBatch: number | undefined;
@@ -72,6 +85,9 @@ export function readHostConfig(folder: string, env: NodeJS.ProcessEnv): HostConf
     connectionName:
       durable.storageProvider?.connectionName ?? durable.storageProvider?.connectionStringName ?? 'Storage',
     defaultVersion: durable.defaultVersion ?? null,
+    versionMatch: durable.versionMatchStrategy ?? 'CurrentOrOlder',
+    failsOtherVersions: durable.versionFailureStrategy === 'Fail',
+    replacesUnfinished: durable.overridableExistingInstanceStates === 'AnyState',
     storeInputsInHistory: durable.storeInputsInOrchestrationHistory ?? false,
     maxConcurrentActivities: durable.maxConcurrentActivityFunctions ?? ACTIVITIES_PER_CORE * availableParallelism(),
     maxEntityBatch: durable.maxEntityOperationBatchSize,

@@ -91,12 +91,20 @@ export class Engine implements DurableEngine {
     if (problem !== null) return { outcome: 'invalidId', reason: problem };
     const { directory, ids } = this.#core;
     const existing = request.instanceId === undefined ? undefined : directory.instance(id);
-    if (existing && !isFinished(existing.row)) return { outcome: 'idInUse', status: existing.row.status };
+    if (existing && !isFinished(existing.row)) return this.#startInsteadOf(existing.row, request);
     const start = this.#startMessage(request, existing);
     if (existing) directory.forget(existing);
     const key = existing?.key ?? ids.nextKey();
     await send(directory.beginInstance(key, id, start, existing !== undefined), start);
     return { outcome: 'started', instanceId: id };
+  }
+
+  /** Replacing an unfinished instance ends it first, so that nothing of it is left under way. */
+  async #startInsteadOf({ id, status }: InstanceRow, request: StartRequest): Promise<StartResult> {
+    if (!this.#core.settings.replacesUnfinished) return { outcome: 'idInUse', status };
+    await this.terminate(id, 'Replaced by another start under the same id.');
+    await this.finished(id);
+    return this.start(request);
   }
 
   #startMessage(request: StartRequest, existing: InstanceResident | undefined): StartMessage {

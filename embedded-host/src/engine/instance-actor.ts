@@ -31,6 +31,7 @@ import type { ActivityReply } from './runner';
 import type { Turn } from './turn';
 import { beginTurn, historyForReplay, turnRecord } from './turn';
 import { describeTurn } from './turn-commit';
+import { versionMismatch } from './versions';
 
 export class InstanceActor implements InstanceResident {
   readonly key: number;
@@ -116,6 +117,10 @@ export class InstanceActor implements InstanceResident {
       await this.#runFinished();
       return;
     }
+    if (this.#isForAnotherHost()) {
+      await this.#keepForAnotherHost();
+      return;
+    }
     const turn = this.#beginTurn();
     const consumed = this.#mailbox.admitTo(turn);
     this.#inTurn = consumed;
@@ -194,6 +199,27 @@ export class InstanceActor implements InstanceResident {
     return { truncate: [this.key], instance: this.#row, journal };
   }
 
+  /** An instance of a version that this host must not run; ending it is allowed to every host. */
+  #isForAnotherHost(): boolean {
+    const { settings } = this.#core;
+    if (settings.failsOtherVersions || versionMismatch(this.#row.version, settings) === null) return false;
+    return !this.#mailbox.messages.some(({ type }) => type === 'terminate');
+  }
+
+  /** Makes everything durable as it is: it goes on under a host whose `defaultVersion` fits. */
+  async #keepForAnotherHost(): Promise<void> {
+    this.#isStuck = true;
+    this.#core.log.warn(`Instance ${this.id} waits: ${versionMismatch(this.#row.version, this.#core.settings) ?? ''}`);
+    const outbox = this.#outbox();
+    const volatile = this.#mailbox.takeVolatile();
+    for (const { message } of volatile) outbox.send(this.key, message);
+    for (const stored of outbox.messages) this.#mailbox.addStored(stored);
+    const truncate = this.#replacesOlder ? { truncate: [this.key] } : {};
+    this.#replacesOlder = false;
+    const commit = this.#core.commits.add({ ...truncate, instance: this.#row, ...outbox.toCommit() });
+    await settle(volatile, commit);
+  }
+
   async #complete(turn: Turn, consumed: readonly InstanceDelivery[]): Promise<void> {
     const decision = turn.resumesUserCode && !turn.terminated ? await this.#ask(turn) : null;
     const end = endOf(turn, decision);
@@ -207,7 +233,10 @@ export class InstanceActor implements InstanceResident {
   async #ask(turn: Turn): Promise<OrchestratorDecision> {
     const { runner } = this.#core;
     const name = runner.resolve('orchestrator', this.#row.name);
-    if (name === undefined) return unknownOrchestrator(this.#row.name, runner.names('orchestrator'));
+    if (name === undefined)
+      return refused(unknownFunctionText('orchestrator', this.#row.name, runner.names('orchestrator')));
+    const mismatch = versionMismatch(this.#row.version, this.#core.settings);
+    if (mismatch !== null) return refused(mismatch);
     const reply = await runner.runOrchestrator({
       name,
       instanceId: this.id,
@@ -283,8 +312,7 @@ function endOf(turn: Turn, decision: OrchestratorDecision | null): TurnEnd {
   return decision ? conclude(turn, decision) : { type: 'none' };
 }
 
-function unknownOrchestrator(name: string, known: readonly string[]): OrchestratorDecision {
-  const message = unknownFunctionText('orchestrator', name, known);
+function refused(message: string): OrchestratorDecision {
   return {
     actions: [],
     leaves: [],

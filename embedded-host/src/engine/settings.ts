@@ -1,7 +1,15 @@
+import type { VersionMatch } from './versions';
+
 /** What the engine takes from host.json (`extensions.durableTask`); names follow it, times are milliseconds. */
 export interface EngineSettings {
   /** `defaultVersion`: version of new instances that are started without one. */
   readonly defaultVersion: string | null;
+  /** `versionMatchStrategy`: which versions this host runs, once it has a `defaultVersion`. */
+  readonly versionMatch: VersionMatch;
+  /** `versionFailureStrategy`: instances of other versions fail, or wait (`Reject`) for a host that runs them. */
+  readonly failsOtherVersions: boolean;
+  /** `overridableExistingInstanceStates: AnyState`: a start replaces an unfinished instance of the same id. */
+  readonly replacesUnfinished: boolean;
   /** `storeInputsInOrchestrationHistory`: keep inputs in the scheduling events of the history. */
   readonly storeInputsInHistory: boolean;
   /** `maxConcurrentActivityFunctions`. */
@@ -22,6 +30,9 @@ const DAY = 24 * 60 * 60 * 1000;
 
 export const defaultEngineSettings: EngineSettings = {
   defaultVersion: null,
+  versionMatch: 'CurrentOrOlder',
+  failsOtherVersions: false,
+  replacesUnfinished: false,
   storeInputsInHistory: false,
   maxConcurrentActivities: 20,
   maxEntityBatch: 5000,
