@@ -27,7 +27,12 @@ export async function startOwnHost(): Promise<OwnHost> {
     await rm(storage, { recursive: true, force: true });
   };
   process.once('SIGINT', () => void stop().then(() => process.exit(130)));
-  return { url: await urlOf(child), [Symbol.asyncDispose]: stop };
+  try {
+    return { url: await urlOf(child), [Symbol.asyncDispose]: stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 async function urlOf(child: Child): Promise<string> {
