@@ -26,7 +26,12 @@ export async function startOwnHost(): Promise<OwnHost> {
     await end(child);
     await rm(storage, { recursive: true, force: true });
   };
-  process.once('SIGINT', () => void stop().then(() => process.exit(130)));
+  for (const [signal, exitCode] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.once(signal, () => void stop().then(() => process.exit(exitCode)));
+  }
   try {
     return { url: await urlOf(child), [Symbol.asyncDispose]: stop };
   } catch (error) {
