@@ -57,6 +57,13 @@ export interface HostOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Told when the store failed: nothing is accepted any more, the process should end and start again. */
   readonly onFatal?: (reason: Error) => void;
+  /** Puts something around the ports of the engine before it begins, for example to replace what an activity does. */
+  readonly around?: (ports: EnginePorts) => EnginePorts;
+}
+
+export interface EnginePorts {
+  readonly store: Store;
+  readonly runner: FunctionRunner;
 }
 
 export interface RunningHost {
@@ -108,13 +115,14 @@ async function start(options: HostOptions, shutdown: Shutdown): Promise<RunningH
   process.env['WEBSITE_HOSTNAME'] = wanted.authority;
 
   const app = await openApp(folder, packageInfo, log, shutdown);
-  const store = openStore(options.storage);
-  shutdown.add(() => store.close());
+  const opened = openStore(options.storage);
+  shutdown.add(() => opened.close());
 
   const address = { current: wanted };
   const scope = invocationScope(app, config, log, address);
   const settings = engineSettings(config);
-  const runner = createFunctionRunner(scope, settings);
+  const ports = { store: opened, runner: createFunctionRunner(scope, settings) };
+  const { store, runner } = options.around?.(ports) ?? ports;
   const onFatal = options.onFatal ?? ((reason: Error) => log.error(reason.message));
   const engine = new Engine({ store, clock, runner, settings, log, onFatal });
   shutdown.add(async () => {
