@@ -4,6 +4,8 @@
  * - R1 there is at most one actor for a key.
  * - R2 an actor that is loaded takes over its whole durable inbox; one in memory is handed each message as it comes.
  * - R3 only an actor whose state is in the store, every bit of it, is forgotten; a crashed one is loaded anew.
+ *
+ * Guarded by `embedded-host/test/engine/directory.test.ts` and the crash tests.
  */
 import type { EntityRow, InstanceRow, StoredMessage } from '../store/store';
 import type { Actor } from './dispatcher';

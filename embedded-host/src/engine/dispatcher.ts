@@ -4,6 +4,8 @@
  * - D1 two turns of one actor never overlap, the commit of a turn included.
  * - D2 an actor that gets work while it runs is run again afterwards.
  * - D3 a turn that throws ends for its actor only; the others go on.
+ *
+ * Guarded by `embedded-host/test/engine/dispatcher.test.ts`.
  */
 import type { WorkTracker } from './work-tracker';
 
