@@ -29,6 +29,11 @@ export async function findInstance(client: Client, id: string): Promise<Instance
   }
 }
 
+/** A start that was refused because too much is under way. The SDK tells the status in its message only. */
+export function isOverload(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('unexpected status code: 429');
+}
+
 /** As text: the enum of durable-functions is not worth a run-time dependency of every comparison. */
 export function statusOf({ runtimeStatus }: Instance): string {
   return runtimeStatus;

@@ -4,6 +4,10 @@ import { type Problem, PROBLEM_CONTENT_TYPE, problemOf } from '../shared/problem
 
 export function problemResponse(code: ErrorCode, extra: Problem = {}): HttpResponseInit {
   const problem = problemOf(code, extra);
-  const headers = { 'Content-Type': PROBLEM_CONTENT_TYPE, ...(problem.status === 503 ? { 'Retry-After': '1' } : {}) };
+  const headers = { 'Content-Type': PROBLEM_CONTENT_TYPE, ...(isWorthRetrying(problem) ? { 'Retry-After': '1' } : {}) };
   return { status: problem.status ?? 500, headers, body: JSON.stringify(problem) };
+}
+
+function isWorthRetrying({ status }: Problem): boolean {
+  return status === 429 || status === 503;
 }

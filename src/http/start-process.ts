@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponse, HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import type { ProcessContract } from '../shared/contract';
-import type { Client } from './client';
+import { type Client, isOverload } from './client';
 import { problemResponse } from './problem-response';
 import { readBody } from './request-body';
 import { type Answer, defineRoute, RequestProblem, type Route } from './route';
@@ -24,7 +24,14 @@ export function startRoute(served: ServedProcess): Route {
     name: `start-${name}`,
     methods: ['POST'],
     route: `processes/${name}`,
-    answer: (request, client) => start(request, client, served),
+    answer: async (request, client) => {
+      try {
+        return await start(request, client, served);
+      } catch (error) {
+        if (isOverload(error)) return problemResponse('process.overloaded');
+        throw error;
+      }
+    },
   });
 }
 

@@ -52,6 +52,12 @@ export const errors = {
     message: 'Another request with the same Idempotency-Key is starting the process and has not finished yet.',
     remedy: 'Send the same request again in a moment.',
   },
+  'process.overloaded': {
+    status: 429,
+    fault: 'system',
+    message: 'More processes are under way than the host takes on at once.',
+    remedy: 'Send the same request again after the time that Retry-After names.',
+  },
   'approval.notFound': {
     status: 404,
     fault: 'user',

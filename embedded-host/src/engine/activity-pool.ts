@@ -24,6 +24,11 @@ export class ActivityPool {
     this.#limit = limit;
   }
 
+  /** Activities that wait for a free place. */
+  get backlog(): number {
+    return this.#queue.length;
+  }
+
   add(job: ActivityJob): void {
     if (this.#isStopped) return;
     this.#work.begin();

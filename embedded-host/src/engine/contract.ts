@@ -26,7 +26,9 @@ export type StartResult =
   | { readonly outcome: 'started'; readonly instanceId: string }
   /** The id belongs to an unfinished instance. */
   | { readonly outcome: 'idInUse'; readonly status: RuntimeStatus }
-  | { readonly outcome: 'invalidId'; readonly reason: string };
+  | { readonly outcome: 'invalidId'; readonly reason: string }
+  /** More is waiting than the host should hold in memory; try again soon. */
+  | { readonly outcome: 'overloaded' };
 
 export interface PurgeFilter {
   readonly createdFrom?: number;

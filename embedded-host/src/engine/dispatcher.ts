@@ -47,6 +47,11 @@ export class Dispatcher {
     this.#schedule();
   }
 
+  /** Actors that wait for their turn. */
+  get backlog(): number {
+    return this.#ready.size;
+  }
+
   isBusy(actor: Actor): boolean {
     return this.#busy.has(actor) || this.#ready.has(actor);
   }

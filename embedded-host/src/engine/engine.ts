@@ -89,6 +89,7 @@ export class Engine implements DurableEngine {
     const id = request.instanceId ?? newInstanceId();
     const problem = instanceIdProblem(id);
     if (problem !== null) return { outcome: 'invalidId', reason: problem };
+    if (this.#isOverloaded()) return { outcome: 'overloaded' };
     const { directory, ids } = this.#core;
     const existing = request.instanceId === undefined ? undefined : directory.instance(id);
     if (existing && !isFinished(existing.row)) return this.#startInsteadOf(existing.row, request);
@@ -97,6 +98,11 @@ export class Engine implements DurableEngine {
     const key = existing?.key ?? ids.nextKey();
     await send(directory.beginInstance(key, id, start, existing !== undefined), start);
     return { outcome: 'started', instanceId: id };
+  }
+
+  #isOverloaded(): boolean {
+    const { dispatcher, activities, settings } = this.#core;
+    return dispatcher.backlog + activities.backlog >= settings.maxBacklog;
   }
 
   /** Replacing an unfinished instance ends it first, so that nothing of it is left under way. */

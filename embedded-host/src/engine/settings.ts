@@ -22,6 +22,8 @@ export interface EngineSettings {
   readonly longTimerIntervalMs: number;
   /** `httpSettings.defaultAsyncRequestSleepTimeMilliseconds`: wait between polls of an HTTP call without Retry-After. */
   readonly defaultHttpSleepMs: number;
+  /** Turns and activities that may wait for their turn; above it no instance is started (no key of host.json). */
+  readonly maxBacklog: number;
   /** `maxOrchestrationActions`: more steps than this in one execution fail the instance. */
   readonly maxOrchestrationActions: number;
 }
@@ -39,5 +41,6 @@ export const defaultEngineSettings: EngineSettings = {
   maxShortTimerMs: 6 * DAY,
   longTimerIntervalMs: 3 * DAY,
   defaultHttpSleepMs: 30_000,
+  maxBacklog: 10_000,
   maxOrchestrationActions: 100_000,
 };

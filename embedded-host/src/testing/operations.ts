@@ -22,6 +22,7 @@ export function operationsOn(host: RunningHost, time: TimeMachine): ServedOperat
       const started = await engine.start(request);
       if (started.outcome === 'started') return started.instanceId;
       if (started.outcome === 'invalidId') throw new Error(started.reason);
+      if (started.outcome === 'overloaded') throw new Error('More work is waiting than the host takes on at once.');
       throw new Error(`Instance "${request.instanceId ?? ''}" exists already and is ${started.status}.`);
     },
     status: (id) => {

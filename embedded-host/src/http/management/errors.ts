@@ -25,6 +25,13 @@ export function unknownInstanceToRestart(instanceId: string): Answer {
   return { status: 400, body: exceptionBody(text, problem, 'System.ArgumentException') };
 }
 
+/** The real host has no such answer: its queues grow instead. */
+export const overloaded: Answer = {
+  status: 429,
+  headers: { 'retry-after': '1' },
+  body: { Message: 'More work is waiting than this host holds at once. Try again in a moment.' } satisfies ErrorBody,
+};
+
 export function idInUse(status: string): Answer {
   const text = 'A non-terminal instance with this instance ID already exists.';
   const problem = `An Orchestration instance with the status ${status} already exists.`;

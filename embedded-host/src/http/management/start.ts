@@ -1,5 +1,5 @@
 import type { StartRequest } from '../../engine/contract';
-import { idInUse, invalidArgument, unknownInstanceToRestart } from './errors';
+import { idInUse, invalidArgument, overloaded, unknownInstanceToRestart } from './errors';
 import { jsonBody } from './json-body';
 import { instanceLinks } from './links';
 import type { Answer, ManagementApi, ManagementRequest, Operation } from './operation';
@@ -43,6 +43,7 @@ async function startAnswer(api: ManagementApi, request: ManagementRequest, what:
   }
   const started = await api.engine.start(what);
   if (started.outcome === 'idInUse') return idInUse(started.status);
+  if (started.outcome === 'overloaded') return overloaded;
   if (started.outcome === 'invalidId') return invalidArgument(started.reason);
   const finished = waits ? await waitForEnd(api, request, started.instanceId, { timeout, interval }) : undefined;
   return finished ?? checkStatus(api, request, started.instanceId);
