@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
 import type { Measurement } from './measurement.mts';
 import { ascending, median } from './statistics.mts';
 import type { SubjectName } from './subject.mts';
@@ -54,10 +55,11 @@ function figure(value: number): string {
 }
 
 /** Replaces what stands between the markers of a document. */
-export function writeInto(document: string, lines: readonly string[]): void {
+export async function writeInto(document: string, lines: readonly string[]): Promise<void> {
   const text = readFileSync(document, 'utf8');
   const [before, after] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (before < 0 || after < before) throw new Error(`${document} needs the markers ${BEGIN} and ${END}.`);
   const report = `${BEGIN}\n\n${lines.join('\n')}\n\n`;
-  writeFileSync(document, `${text.slice(0, before)}${report}${text.slice(after)}`);
+  const written = `${text.slice(0, before)}${report}${text.slice(after)}`;
+  writeFileSync(document, await format(written, { ...(await resolveConfig(document)), parser: 'markdown' }));
 }

@@ -74,7 +74,7 @@ if (values.help) {
   const lines = bench(plan.parse(values));
   console.log(lines.join('\n'));
   if (values.write) {
-    writeInto(document, lines);
+    await writeInto(document, lines);
     console.error(`written to ${relative(root, document)}`);
   }
 }
