@@ -11,8 +11,8 @@ export async function runEntity(
   request: EntityRequest,
 ): Promise<EntityReply> {
   const { name, key, exists, state, batch } = request;
-  const input = { self: { name, key }, exists, state, batch };
-  const call = { durable, input, instanceId: `@${name}@${key}` };
+  const self = { name: name.toLowerCase(), key };
+  const call = { durable, input: { self, exists, state, batch }, instanceId: `@${self.name}@${key}` };
   const context = contextOf(scope, call);
   try {
     return { type: 'state', state: await callDurable(scope, call, context) };
