@@ -1,7 +1,10 @@
 /** Runs a Durable Functions app in a test, with virtual time; docs/testing.md shows how. */
-export { startTestHost, TestHost } from './test-host';
+export { replayHistory, startTestHost, TestHost } from './test-host';
 export { TestInstance } from './test-instance';
 export { TestEntity } from './test-entity';
-export type { Duration, TestHostOptions } from './options';
-export type { RecordedEvent } from './protocol';
+export { ReplayDivergence } from './replay-history';
+export type { ReplayHistoryOptions, ReplayReport } from './replay-history';
+export type { Fake, FakedCall, FakeFunction } from './fakes';
+export type { Duration, FakeBehaviour, TestHostOptions, WaitCondition } from './options';
+export type { ActivityCall, RecordedEvent } from './protocol';
 export { EventType } from '../engine/history';

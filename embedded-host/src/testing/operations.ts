@@ -1,12 +1,14 @@
 /** The host's side of the protocol: each operation on a running host, in the host's own thread. */
 import type { ControlResult } from '../engine/contract';
 import type { HistoryEvent } from '../engine/history';
-import type { RunningHost } from '../host';
+import { isFinished } from '../engine/instance-row';
 import { instanceView, parsed } from '../http/management/instance-view';
-import type { InstanceRow } from '../store/store';
-import type { OperationName, Operations, RecordedEvent } from './protocol';
-import { stepsOf, waitsOf } from './steps';
-import type { TimeMachine } from './time';
+import type { HostUnderTest } from './host-under-test';
+import type { OperationName, Operations, RecordedEvent, Snapshot } from './protocol';
+import { recordingOf } from './record';
+import { replay } from './replay';
+import { resultOf, standingOf } from './standing';
+import { stepsOf } from './steps';
 
 type Served<Operation extends (...list: never[]) => unknown> = (
   ...list: Parameters<Operation>
@@ -14,10 +16,35 @@ type Served<Operation extends (...list: never[]) => unknown> = (
 
 export type ServedOperations = { readonly [Name in OperationName]: Served<Operations[Name]> };
 
-export function operationsOn(host: RunningHost, time: TimeMachine): ServedOperations {
-  const { engine } = host;
+type Group<Names extends OperationName> = Pick<ServedOperations, Names>;
+
+export interface Surroundings {
+  /** Of the app. */
+  readonly folder: string;
+  readonly seen: (watch: number, snapshot: Snapshot) => void;
+}
+
+export function operationsOn(tested: HostUnderTest, surroundings: Surroundings): ServedOperations {
+  const { host, time } = tested;
   return {
     url: () => host.url,
+    ...onInstances(tested),
+    ...onWaits(tested, surroundings),
+    ...onEntities(tested),
+    ...onActivities(tested),
+    ...onRecordings(tested, surroundings),
+    skip: (milliseconds) => time.skip(milliseconds),
+    settled: () => time.settled(),
+    now: () => time.now(),
+    stop: () => host.stop(),
+  };
+}
+
+function onInstances({
+  host: { engine },
+  executions,
+}: HostUnderTest): Group<'start' | 'status' | 'history' | 'steps' | 'raiseEvent' | 'terminate'> {
+  return {
     start: async (request) => {
       const started = await engine.start(request);
       if (started.outcome === 'started') return started.instanceId;
@@ -29,18 +56,45 @@ export function operationsOn(host: RunningHost, time: TimeMachine): ServedOperat
       const row = engine.instance(id);
       return row === undefined ? undefined : instanceView(row, true);
     },
-    history: (id) => historyOf(host, id).map(recorded),
-    steps: (id) => stepsOf(historyOf(host, id)),
-    result: async (id) => {
-      await time.settled();
-      return resultOf(host, id);
-    },
+    history: (id) => executions.history(id).map(recorded),
+    steps: (id) => stepsOf(executions.history(id)),
     raiseEvent: async ({ instanceId, name, input }) => {
       requireAccepted(instanceId, await engine.raiseEvent(instanceId, name, input));
     },
     terminate: async ({ instanceId, reason }) => {
       requireAccepted(instanceId, await engine.terminate(instanceId, reason));
     },
+  };
+}
+
+function onWaits(
+  { host: { engine }, time, executions, watches }: HostUnderTest,
+  { seen }: Surroundings,
+): Group<'result' | 'observe'> {
+  return {
+    result: async (id) => {
+      await time.settled();
+      return resultOf(executions.row(id), executions.turns(id));
+    },
+    observe: async ({ watch, instanceId, skipUntil }) => {
+      const look = (): void =>
+        seen(watch, {
+          status: instanceView(executions.row(instanceId), true),
+          steps: stepsOf(executions.history(instanceId)),
+        });
+      const unwatch = watches.add(instanceId, look);
+      if (engine.instance(instanceId)) look();
+      const hasSkipped = skipUntil !== undefined && (await time.skipToNextAlarm(skipUntil));
+      await time.settled();
+      unwatch();
+      const row = executions.row(instanceId);
+      return { hasSkipped, isFinished: isFinished(row), standing: standingOf(row, executions.turns(instanceId)) };
+    },
+  };
+}
+
+function onEntities({ host: { engine } }: HostUnderTest): Group<'entityState' | 'signalEntity'> {
+  return {
     entityState: (address) => {
       const entity = engine.entity(address);
       return entity?.exists === true ? parsed(entity.state) : undefined;
@@ -49,39 +103,34 @@ export function operationsOn(host: RunningHost, time: TimeMachine): ServedOperat
       const { outcome } = await engine.signalEntity({ name, key }, { operation, input });
       if (outcome === 'unknownEntity') throw new Error(`The app has no entity "${name}".`);
     },
-    skip: (milliseconds) => time.skip(milliseconds),
-    settled: () => time.settled(),
-    now: () => time.now(),
-    stop: () => host.stop(),
   };
 }
 
-function historyOf({ engine }: RunningHost, id: string): readonly HistoryEvent[] {
-  const history = engine.history(id);
-  if (history === undefined) throw new Error(`There is no instance "${id}".`);
-  return history;
+function onActivities({ activities }: HostUnderTest): Group<'fake' | 'unfake' | 'answerCall' | 'runReal' | 'calls'> {
+  return {
+    fake: (name) => activities.fake(name),
+    unfake: (name) => activities.unfake(name),
+    answerCall: ({ callId, reply }) => activities.answer(callId, reply),
+    runReal: ({ callId, input }) => activities.runReal(callId, input),
+    calls: (name) => activities.calls(name),
+  };
+}
+
+function onRecordings(
+  { time, executions, runner }: HostUnderTest,
+  { folder }: Surroundings,
+): Group<'recording' | 'replay'> {
+  return {
+    recording: async (id) => {
+      await time.settled();
+      return recordingOf(executions.row(id), executions.turns(id), folder);
+    },
+    replay: (recording, options) => replay(recording, runner, options),
+  };
 }
 
 function recorded(event: HistoryEvent): RecordedEvent {
   return { ...event, Timestamp: event.Timestamp.toISOString() };
-}
-
-function resultOf(host: RunningHost, id: string): unknown {
-  const row = host.engine.instance(id);
-  if (row === undefined) throw new Error(`There is no instance "${id}".`);
-  if (row.status === 'Completed') return parsed(row.output);
-  throw new Error(`${row.name} ("${id}") ${whyNoResult(row, historyOf(host, id))}`);
-}
-
-function whyNoResult({ status, output, dueAt }: InstanceRow, history: readonly HistoryEvent[]): string {
-  const reason = parsed(output);
-  switch (status) {
-    case 'Failed':
-    case 'Terminated':
-      return `has ${status.toLowerCase()}: ${typeof reason === 'string' ? reason : (output ?? 'no reason given')}`;
-    default:
-      return `is still ${status}, nothing runs, and it waits for ${waitsOf(history, dueAt)}: raise the event or skip time.`;
-  }
 }
 
 function requireAccepted(id: string, result: ControlResult): void {

@@ -1,8 +1,16 @@
 import { Worker } from 'node:worker_threads';
-import type { HostData, Message, OperationName, Operations, Request } from './protocol';
+import type {
+  Answer,
+  FakeCall,
+  HostData,
+  Message,
+  Notice,
+  OperationName,
+  Operations,
+  Request,
+  Snapshot,
+} from './protocol';
 import { workerFile } from './worker-file';
-
-type Answer = Exclude<Message, { type: 'line' }>;
 
 /**
  * The test's end of the line to the host's thread.
@@ -13,6 +21,8 @@ export class RemoteHost {
   readonly #worker: Worker;
   readonly #lines: string[] = [];
   readonly #waiting = new Map<number, (answer: Answer) => void>();
+  readonly #watches = new Map<number, (snapshot: Snapshot) => void>();
+  #onCall: (call: FakeCall) => void = () => undefined;
   #lastId = 0;
   #gone: string | undefined;
 
@@ -38,6 +48,22 @@ export class RemoteHost {
     return (answer.text === undefined ? undefined : JSON.parse(answer.text)) as ReturnType<Operations[Name]>;
   }
 
+  /** Who carries out the executions of faked activities. */
+  handleCalls(handler: (call: FakeCall) => void): void {
+    this.#onCall = handler;
+  }
+
+  /** Gives the number under which `seen` is told, until `unwatch`. */
+  watch(seen: (snapshot: Snapshot) => void): number {
+    const watch = ++this.#lastId;
+    this.#watches.set(watch, seen);
+    return watch;
+  }
+
+  unwatch(watch: number): void {
+    this.#watches.delete(watch);
+  }
+
   /** Ends the thread, whatever it does. Calls under way are refused. */
   async end(): Promise<void> {
     this.#gone ??= 'The test host was stopped.';
@@ -55,12 +81,26 @@ export class RemoteHost {
   }
 
   #receive(message: Message): void {
-    if (message.type === 'line') {
-      this.#lines.push(message.line);
-      return;
+    if (message.type === 'done' || message.type === 'refused') {
+      this.#waiting.get(message.id)?.(message);
+      this.#waiting.delete(message.id);
+    } else this.#notice(message);
+  }
+
+  #notice(notice: Notice): void {
+    switch (notice.type) {
+      case 'line':
+        this.#lines.push(notice.line);
+        break;
+      case 'call':
+        // Written by `Activities`.
+        this.#onCall(JSON.parse(notice.text) as FakeCall);
+        break;
+      case 'seen':
+        // Written by the operation `observe`.
+        this.#watches.get(notice.watch)?.(JSON.parse(notice.text) as Snapshot);
+        break;
     }
-    this.#waiting.get(message.id)?.(message);
-    this.#waiting.delete(message.id);
   }
 
   #end(reason: string): void {

@@ -24,23 +24,3 @@ export function stepsOf(history: readonly HistoryEvent[]): string[] {
 function entityStep({ InstanceId, Input }: EventSent): string {
   return `${InstanceId}.${EntityRequest.parse(JSON.parse(Input)).op ?? 'lock'}`;
 }
-
-/** What an unfinished instance is known to wait for. Events leave no trace in a history until they arrive. */
-export function waitsOf(history: readonly HistoryEvent[], dueAt: number | null): string {
-  const waits = history.flatMap((event) => {
-    switch (event.EventType) {
-      case EventType.TaskScheduled:
-        return isAnswered(event.EventId, history) ? [] : [`activity ${event.Name}`];
-      case EventType.SubOrchestrationInstanceCreated:
-        return isAnswered(event.EventId, history) ? [] : [`sub-orchestration ${event.Name} ("${event.InstanceId}")`];
-      default:
-        return [];
-    }
-  });
-  if (dueAt !== null) waits.push(`a timer due at ${new Date(dueAt).toISOString()}`);
-  return [...waits, 'an external event'].join(', or ');
-}
-
-function isAnswered(taskId: number, history: readonly HistoryEvent[]): boolean {
-  return history.some((event) => 'TaskScheduledId' in event && event.TaskScheduledId === taskId);
-}

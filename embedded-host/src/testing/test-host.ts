@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
+import { type Fake, Fakes } from './fakes';
 import { jsonOf } from './json';
 import { checked, Duration, TestHostOptions } from './options';
+import type { ActivityCall } from './protocol';
 import { RemoteHost } from './remote-host';
+import { replayOn, type ReplayHistoryOptions, type ReplayReport } from './replay-history';
 import { TestEntity } from './test-entity';
 import { TestInstance } from './test-instance';
 import { millisecondsOf } from './time';
@@ -32,16 +35,35 @@ export async function startTestHost(folder: string, options: TestHostOptions = {
   }
 }
 
+/**
+ * Replays a history that `recordHistory` has written against the orchestrator of the app in `folder`, turn by turn.
+ * Rejects with a `ReplayDivergence` that shows the first step which is not the recorded one. No activity runs.
+ *
+ * @example
+ * await replayHistory('./my-app', './test/recordings/order.json');
+ */
+export async function replayHistory(
+  folder: string,
+  file: string,
+  options: ReplayHistoryOptions & TestHostOptions = {},
+): Promise<ReplayReport> {
+  const { strict, ...hostOptions } = options;
+  await using host = await startTestHost(folder, hostOptions);
+  return await host.replay(file, strict === undefined ? {} : { strict });
+}
+
 /** A running host whose time stands still until the test moves it. */
 export class TestHost implements AsyncDisposable {
   /** For example `http://localhost:40123`. */
   readonly url: string;
   readonly #remote: RemoteHost;
+  readonly #fakes: Fakes;
   #stopping: Promise<void> | undefined;
 
   constructor(remote: RemoteHost, url: string) {
     this.#remote = remote;
     this.url = url;
+    this.#fakes = new Fakes(remote);
   }
 
   /** Plain `fetch`, with a path relative to `url`: `host.fetch('/api/orders', { method: 'POST' })`. */
@@ -60,6 +82,34 @@ export class TestHost implements AsyncDisposable {
 
   entity(name: string, key: string): TestEntity {
     return new TestEntity(this.#remote, { name, key });
+  }
+
+  /**
+   * From now on this activity fails, gives a value, or is a function of the test. It replaces an earlier fake of the same
+   * activity; names ignore case.
+   *
+   * @example
+   * await host.fake('chargeCard', { fails: 2, then: { chargeId: 'c-1' } });
+   * await host.fake('shipParcel', { fails: 'always', error: 'strike' });
+   * await host.fake('priceOrder', ({ quantity }) => ({ cents: quantity * 100 }));
+   */
+  fake(activity: string, fake: Fake): Promise<void> {
+    return this.#fakes.add(activity, fake);
+  }
+
+  /** The app's own activity again; all of them without a name. */
+  unfake(activity?: string): Promise<void> {
+    return this.#fakes.remove(activity);
+  }
+
+  /** The executions of an activity so far, real and fake, in the order in which they began. */
+  calls(activity: string): Promise<readonly ActivityCall[]> {
+    return this.#remote.call('calls', activity);
+  }
+
+  /** As `replayHistory`, with the app of this host. */
+  replay(file: string, options?: ReplayHistoryOptions): Promise<ReplayReport> {
+    return replayOn(this.#remote, file, options);
   }
 
   /** Moves time, alarm by alarm, and waits after each until nothing runs: `await host.skip({ days: 3, hours: 1 })`. */

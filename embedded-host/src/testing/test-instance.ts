@@ -1,7 +1,10 @@
 import type { InstanceStatus } from '../http/management/contract';
 import { jsonOf } from './json';
+import { checked, WaitCondition } from './options';
 import type { RecordedEvent } from './protocol';
+import { writeRecording } from './recording';
 import type { RemoteHost } from './remote-host';
+import { waitFor } from './wait';
 
 /** One orchestration instance. `status`, `steps` and `history` show what is now: `await host.settled()` before them. */
 export class TestInstance {
@@ -46,5 +49,26 @@ export class TestInstance {
   async result<Output = unknown>(): Promise<Output> {
     // The caller says what its orchestrator returns.
     return (await this.#remote.call('result', this.id)) as Output;
+  }
+
+  /**
+   * Waits until the instance has come to a status, a step or a custom status, and gives its status as it was then. Rejects
+   * with how it stands if nothing runs any more and it has not come to it. No time passes meanwhile, unless `skipTime`
+   * is given.
+   *
+   * @example
+   * await order.waitFor({ step: 'chargeCard' });
+   * await order.waitFor({ customStatus: { phase: 'shipping' }, skipTime: { days: 2 } });
+   */
+  async waitFor(condition: WaitCondition): Promise<InstanceStatus> {
+    return waitFor(this.#remote, this.id, checked(WaitCondition, condition, 'condition'));
+  }
+
+  /**
+   * Waits until nothing runs, then writes the history of the current execution into a file, for `replayHistory`. The
+   * file holds inputs and outputs as they are.
+   */
+  async recordHistory(file: string): Promise<void> {
+    await writeRecording(file, await this.#remote.call('recording', this.id));
   }
 }

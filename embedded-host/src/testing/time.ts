@@ -19,7 +19,7 @@ export function millisecondsOf(duration: Duration): number {
 export class TimeMachine {
   readonly #host: Pick<RunningHost, 'idle'>;
   readonly #clock: VirtualClock;
-  #lastJump = Promise.resolve();
+  #lastJump: Promise<void> = Promise.resolve();
 
   constructor(host: Pick<RunningHost, 'idle'>, clock: VirtualClock) {
     this.#host = host;
@@ -39,17 +39,35 @@ export class TimeMachine {
 
   /** Jumps asked for at the same time happen one after the other. */
   skip(milliseconds: number): Promise<void> {
-    this.#lastJump = this.#lastJump.then(() => this.#jump(milliseconds));
-    return this.#lastJump;
+    return this.#inOrder(() => this.#jump(milliseconds));
+  }
+
+  /** Goes to the next alarm and lets what it sets off end; false when none is due until then. */
+  skipToNextAlarm(until: number): Promise<boolean> {
+    return this.#inOrder(async () => {
+      await this.settled();
+      return this.#ringNext(until);
+    });
+  }
+
+  #inOrder<Result>(jump: () => Promise<Result>): Promise<Result> {
+    const jumped = this.#lastJump.then(jump);
+    this.#lastJump = jumped.then(() => undefined);
+    return jumped;
   }
 
   async #jump(milliseconds: number): Promise<void> {
     const target = this.#clock.now() + milliseconds;
     await this.settled();
-    for (let next = this.#clock.nextAlarm(); next !== undefined && next <= target; next = this.#clock.nextAlarm()) {
-      this.#clock.advanceTo(Math.max(next, this.#clock.now()));
-      await this.settled();
-    }
+    while (await this.#ringNext(target));
     this.#clock.advanceTo(target);
+  }
+
+  async #ringNext(until: number): Promise<boolean> {
+    const next = this.#clock.nextAlarm();
+    if (next === undefined || next > until) return false;
+    this.#clock.advanceTo(Math.max(next, this.#clock.now()));
+    await this.settled();
+    return true;
   }
 }

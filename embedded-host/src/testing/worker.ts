@@ -5,11 +5,10 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { VirtualClock } from '../clock/virtual-clock';
 import { problemOf } from '../errors';
-import { startHost } from '../host';
 import { LineLog } from '../log';
+import { startHostUnderTest } from './host-under-test';
 import { operationsOn, type ServedOperations } from './operations';
-import type { HostData, Message, Request } from './protocol';
-import { TimeMachine } from './time';
+import type { Answer, HostData, Notice, Request } from './protocol';
 
 if (parentPort === null) throw new Error('This file is the entry of a thread that startTestHost starts.');
 // Only `RemoteHost` starts this file, and it passes a HostData.
@@ -17,20 +16,25 @@ serve(parentPort, workerData as HostData);
 
 /** Requests that arrive while the host starts wait for it; if it refuses to start, that is the answer to all of them. */
 function serve(port: MessagePort, data: HostData): void {
-  const send = (message: Message): void => port.postMessage(message);
-  const started = start(data, (line) => send({ type: 'line', line }));
+  const started = start(data, (notice) => port.postMessage(notice));
   // A refusal is answered when somebody asks; until then it must not count as unhandled.
   started.catch(() => undefined);
   // Only `RemoteHost` has the other end of the port.
-  port.on('message', (request: Request) => void answer(started, request).then(send));
+  port.on('message', (request: Request) => void answer(started, request).then((message) => port.postMessage(message)));
 }
 
-async function start(data: HostData, print: (line: string) => void): Promise<ServedOperations> {
-  const clock = new VirtualClock(data.startTime);
-  const { folder, env, storage } = data;
-  const log = new LineLog({ print });
-  const host = await startHost({ folder, env, storage, clock, log, port: 0, host: '127.0.0.1', onFatal: crash });
-  return operationsOn(host, new TimeMachine(host, clock));
+async function start(data: HostData, tell: (notice: Notice) => void): Promise<ServedOperations> {
+  const { folder, env, storage, startTime } = data;
+  const clock = new VirtualClock(startTime);
+  const log = new LineLog({ print: (line) => tell({ type: 'line', line }) });
+  const tested = await startHostUnderTest({
+    ...{ folder, env, storage, clock, log, port: 0, host: '127.0.0.1', onFatal: crash },
+    askTest: (call) => tell({ type: 'call', text: JSON.stringify(call) }),
+  });
+  return operationsOn(tested, {
+    folder,
+    seen: (watch, snapshot) => tell({ type: 'seen', watch, text: JSON.stringify(snapshot) }),
+  });
 }
 
 /** Nothing can be waited for any more, so the thread ends, and every call of the test is answered with the reason. */
@@ -40,7 +44,7 @@ function crash(reason: Error): void {
   });
 }
 
-async function answer(started: Promise<ServedOperations>, { id, operation, text }: Request): Promise<Message> {
+async function answer(started: Promise<ServedOperations>, { id, operation, text }: Request): Promise<Answer> {
   try {
     const operations = await started;
     // The list was typed by `RemoteHost.call`; which operation it belongs to is lost in the union of them all.

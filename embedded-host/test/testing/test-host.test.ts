@@ -113,7 +113,7 @@ describe('a result', () => {
     const approval = await host.start('approval', null, { instanceId: 'a' });
     await expect(approval.result()).rejects.toThrow(
       'approval ("a") is still Running, nothing runs, and it waits for a timer due at 2026-01-04T00:00:00.000Z, ' +
-        'or an external event: raise the event or skip time.',
+        'or the event "decision": raise the event or skip time.',
     );
     await expect(host.instance('o').result()).rejects.toThrow(/waits for sub-orchestration approval \("/);
   });
