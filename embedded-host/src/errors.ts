@@ -21,6 +21,10 @@ const table = {
     message: '{file}: {path} refers to %{setting}%, which is not set',
     remedy: 'set {setting} in the environment or in local.settings.json',
   },
+  'app.corsAnyWithCredentials': {
+    message: 'local.settings.json: Host.CORS cannot be * while Host.CORSCredentials is true',
+    remedy: 'list the origins that may call the app',
+  },
   'app.entryPointMissing': {
     message: 'No file matches "main" of package.json ({main}) in {folder}',
     remedy: 'build the app first or correct "main"',
@@ -54,6 +58,10 @@ const table = {
   'host.portInUse': {
     message: 'Port {port} on {host} is already in use',
     remedy: 'stop the process that uses it or choose another port with --port',
+  },
+  'host.inspectorUnavailable': {
+    message: 'The debugger cannot listen on port {port}: {problem}',
+    remedy: 'choose another port with --inspect=<port>',
   },
   'host.addressUnavailable': {
     message: 'Cannot listen on {host}, port {port}: {problem}',

@@ -7,8 +7,7 @@
  *
  * Guarded by `embedded-host/test/cli/start.test.ts` and `embedded-host/test/cli/stop.test.ts`.
  */
-import { resolve } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import { join, resolve } from 'node:path';
 import { addressOf } from './address';
 import { applySettings, readLocalSettings } from './app-loader/environment';
 import type { HostConfig } from './app-loader/host-json';
@@ -16,14 +15,15 @@ import { readHostConfig } from './app-loader/host-json';
 import type { LoadedApp } from './app-loader/load-app';
 import { loadApp, requireFolder } from './app-loader/load-app';
 import { readPackageInfo } from './app-loader/package-json';
-import type { HostAddress } from './bindings/durable-client';
 import { durableClientPayload } from './bindings/durable-client';
-import { emulationWarnings, isEmulated } from './bindings/emulated';
+import { emulationWarnings } from './bindings/emulated';
 import { FunctionLog } from './bindings/function-log';
 import { createFunctionRunner } from './bindings/function-runner';
-import { httpEndpoint, isHttp } from './bindings/http-trigger';
 import { InFlight } from './bindings/in-flight';
 import type { InvocationScope } from './bindings/invoke';
+import type { ScheduleMonitor } from './bindings/schedule-monitor';
+import { FileScheduleMonitor, MemoryScheduleMonitor } from './bindings/schedule-monitor';
+import { TimeLimit } from './bindings/time-limit';
 import { startTimers } from './bindings/timers';
 import type { Clock } from './clock/clock';
 import { SystemClock } from './clock/system-clock';
@@ -33,8 +33,9 @@ import type { EngineSettings } from './engine/settings';
 import { defaultEngineSettings } from './engine/settings';
 import type { FunctionSummary } from './function-summary';
 import { summarize } from './function-summary';
-import { AppRoutes } from './http/app-routes';
-import { createServer, listen } from './http/server';
+import { admissionFor } from './http/access/admission';
+import { listen } from './http/server';
+import { closeListener, openListener } from './listener';
 import type { Log } from './log';
 import { silentLog } from './log';
 import { Shutdown, within } from './shutdown';
@@ -53,6 +54,8 @@ export interface HostOptions {
   readonly storage: 'memory' | { readonly folder: string };
   readonly clock?: Clock;
   readonly log?: Log;
+  /** Ask for keys as in Azure; they are made at the first start and kept in `keys.json` of the storage folder. */
+  readonly auth?: boolean;
   /** Set in `process.env` before the app loads; wins over local.settings.json. */
   readonly env?: Readonly<Record<string, string>>;
   /** Told when the store failed: nothing is accepted any more, the process should end and start again. */
@@ -73,6 +76,8 @@ export interface RunningHost {
   readonly functions: readonly FunctionSummary[];
   /** Text file that the app wants shown once it is served, as named in its package.json. */
   readonly welcome: string | undefined;
+  /** Where the keys are that callers have to show; undefined if none are asked for. */
+  readonly keysFile: string | undefined;
   /** Resolves when no function runs and the engine has nothing to do until time passes or something arrives. */
   idle(): Promise<void>;
   /** Ends gracefully; may be called more than once. */
@@ -117,9 +122,18 @@ async function start(options: HostOptions, shutdown: Shutdown): Promise<RunningH
   const app = await openApp(folder, packageInfo, log, shutdown);
   const opened = openStore(options.storage);
   shutdown.add(() => opened.close());
+  const keysFile = options.auth === true ? join(stateFolder(options.storage, folder), 'keys.json') : undefined;
+  const admission = admissionFor(keysFile, app.functions);
+  const monitor = openMonitor(options.storage);
 
   const address = { current: wanted };
-  const scope = invocationScope(app, config, log, address);
+  const links = { ...config, ...admission };
+  const scope: InvocationScope = {
+    app,
+    log: new FunctionLog(log, app.hooks, config.logLevels),
+    timeLimit: new TimeLimit(clock, config.functionTimeoutMs),
+    durableClient: () => durableClientPayload(links, address.current),
+  };
   const settings = engineSettings(config);
   const ports = { store: opened, runner: createFunctionRunner(scope, settings) };
   const { store, runner } = options.around?.(ports) ?? ports;
@@ -131,13 +145,15 @@ async function start(options: HostOptions, shutdown: Shutdown): Promise<RunningH
   });
 
   const inFlight = new InFlight();
-  const server = openServer({ scope, config, engine, runner, inFlight, address, log });
-  shutdown.add(() => closeServer(server));
+  const parts = { scope, clock, inFlight };
+  const { cors } = localSettings;
+  const server = openListener({ parts, config, cors, admission, engine, runner, address, log });
+  shutdown.add(() => closeListener(server, DRAIN_MS));
   address.current = addressOf(host, await listen(server, host, wanted.port));
   process.env['WEBSITE_HOSTNAME'] = address.current.authority;
 
   engine.recover();
-  const timers = startTimers({ scope, clock, inFlight }, process.env, log);
+  const timers = startTimers({ ...parts, monitor }, process.env, log);
   shutdown.add(async () => {
     for (const timer of timers) timer.stop();
     inFlight.close();
@@ -147,8 +163,9 @@ async function start(options: HostOptions, shutdown: Shutdown): Promise<RunningH
   return {
     url,
     engine,
-    functions: app.functions.filter(isEmulated).map((registered) => summarize(registered, url, config.routePrefix)),
+    functions: app.functions.map((registered) => summarize(registered, url, config.routePrefix)),
     welcome: packageInfo.welcome === undefined ? undefined : resolve(folder, packageInfo.welcome),
+    keysFile,
     idle: () => allIdle(engine, inFlight),
     stop: () => shutdown.run(),
   };
@@ -174,56 +191,15 @@ function openStore(storage: HostOptions['storage']): Store {
   return storage === 'memory' ? new MemoryStore() : openSqliteStore(resolve(storage.folder));
 }
 
-/** The address becomes exact once the host listens. */
-interface CurrentAddress {
-  current: HostAddress;
+function openMonitor(storage: HostOptions['storage']): ScheduleMonitor {
+  return storage === 'memory'
+    ? new MemoryScheduleMonitor()
+    : new FileScheduleMonitor(resolve(storage.folder, 'timers.json'));
 }
 
-function invocationScope(app: LoadedApp, config: HostConfig, log: Log, address: CurrentAddress): InvocationScope {
-  return {
-    app,
-    log: new FunctionLog(log, app.hooks, config.logLevels),
-    durableClient: () => durableClientPayload(config, address.current),
-  };
-}
-
-interface ServerSources {
-  readonly scope: InvocationScope;
-  readonly config: HostConfig;
-  readonly engine: Engine;
-  readonly runner: FunctionRunner;
-  readonly inFlight: InFlight;
-  readonly address: CurrentAddress;
-  readonly log: Log;
-}
-
-function openServer({ scope, config, engine, runner, inFlight, address, log }: ServerSources): FastifyInstance {
-  const authority = (): string => address.current.authority;
-  const origin = (): string => `http://${authority()}`;
-  const functions = scope.app.functions.filter(isEmulated);
-  const routes = new AppRoutes(functions.filter(isHttp).map(httpEndpoint), config.routePrefix, log);
-  return createServer({
-    app: { scope, routes, inFlight, authority },
-    management: {
-      engine,
-      links: config,
-      entityNames: () => runner.names('entity'),
-      storeInputsInHistory: config.storeInputsInHistory,
-    },
-    admin: {
-      functions,
-      origin,
-      urlOf: (registered) => summarize(registered, origin(), config.routePrefix).http?.url ?? null,
-    },
-    log,
-  });
-}
-
-async function closeServer(server: FastifyInstance): Promise<void> {
-  const closed = server.close();
-  if (await within(DRAIN_MS, closed)) return;
-  server.server.closeAllConnections();
-  await closed;
+/** Keys outlive a host that keeps its instances in memory: whoever has one need not ask for it at each start. */
+function stateFolder(storage: HostOptions['storage'], folder: string): string {
+  return storage === 'memory' ? join(folder, '.durable') : resolve(storage.folder);
 }
 
 /** One may give the other work, so both have to be idle at the same time. */

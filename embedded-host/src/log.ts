@@ -14,6 +14,7 @@ export interface LogEntry extends LogAbout {
 }
 
 export interface Log {
+  /** Whatever the level: the caller has decided that it belongs into the log. The others are filtered. */
   write(entry: LogEntry): void;
   debug(message: string, about?: LogAbout): void;
   info(message: string, about?: LogAbout): void;
@@ -24,7 +25,7 @@ export interface Log {
 export interface LineLogOptions {
   /** Receives each line, without the line break. */
   readonly print: (line: string) => void;
-  /** Entries below this level are dropped; `information` unless told otherwise. */
+  /** What the host itself says below this level is dropped; `information` unless told otherwise. */
   readonly threshold?: LogLevel;
 }
 
@@ -38,28 +39,39 @@ export class LineLog implements Log {
   }
 
   write(entry: LogEntry): void {
-    if (reaches(entry.level, this.#threshold)) this.#print(lineOf(entry));
+    this.#print(lineOf(entry));
   }
 
   debug(message: string, about: LogAbout = {}): void {
-    this.write({ level: 'debug', message, ...about });
+    this.#filtered({ level: 'debug', message, ...about });
   }
 
   info(message: string, about: LogAbout = {}): void {
-    this.write({ level: 'information', message, ...about });
+    this.#filtered({ level: 'information', message, ...about });
   }
 
   warn(message: string, about: LogAbout = {}): void {
-    this.write({ level: 'warning', message, ...about });
+    this.#filtered({ level: 'warning', message, ...about });
   }
 
   error(message: string, about: LogAbout = {}): void {
-    this.write({ level: 'error', message, ...about });
+    this.#filtered({ level: 'error', message, ...about });
+  }
+
+  #filtered(entry: LogEntry): void {
+    if (reaches(entry.level, this.#threshold)) this.write(entry);
   }
 }
 
 /** A log that drops everything, for tests that do not look at it. */
-export const silentLog: Log = new LineLog({ print: () => undefined, threshold: 'none' });
+export const silentLog: Log = new LineLog({ print: () => undefined });
+
+/** A message of a library: of interest to a user only if something is wrong. */
+export function logSystem(log: Log, { level, message, ...about }: LogEntry): void {
+  if (level === 'error' || level === 'critical') log.error(message, about);
+  else if (level === 'warning') log.warn(message, about);
+  else log.debug(message, about);
+}
 
 /** `none` as a threshold lets nothing pass; as a level it is never written. */
 export function reaches(level: LogLevel, threshold: LogLevel): boolean {

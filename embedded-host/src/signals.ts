@@ -21,3 +21,11 @@ export function stopOnSignals(host: Pick<RunningHost, 'stop'>, log: Log): void {
     log.error(`Unhandled rejection: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`);
   });
 }
+
+/** A host that another process watches over tells it where it serves, and ends with it. */
+export function stopWithParent(host: Pick<RunningHost, 'stop' | 'url'>): void {
+  process.send?.({ port: Number(new URL(host.url).port) });
+  process.once('disconnect', () => {
+    void host.stop().then(() => process.exit(0));
+  });
+}

@@ -3,12 +3,16 @@ import { readFileSync } from 'node:fs';
 import type { RunningHost } from './host';
 import type { FunctionSummary } from './function-summary';
 
-export function functionList(functions: readonly FunctionSummary[]): string {
+export function functionList({ functions, url }: Pick<RunningHost, 'functions' | 'url'>): string {
   const sorted = [...functions].sort((one, other) => Number(!one.http) - Number(!other.http) || compare(one, other));
-  const lines = sorted.map(({ name, trigger, http }) =>
-    http ? `  ${name}: [${http.methods.join(',')}] ${http.url}` : `  ${name}: ${trigger}`,
-  );
+  const lines = sorted.map((summary) => `  ${summary.name}: ${howToReach(summary, url)}`);
   return ['Functions:', '', ...(lines.length > 0 ? lines : ['  (none)']), ''].join('\n');
+}
+
+function howToReach({ name, trigger, isEmulated, http }: FunctionSummary, url: string): string {
+  if (http) return `[${http.methods.join(',')}] ${http.url}`;
+  if (isEmulated) return trigger;
+  return `${trigger} (not emulated; invoke it with POST ${url}/admin/functions/${encodeURIComponent(name)})`;
 }
 
 /** The app's own text if it has one, else a first call to copy. */

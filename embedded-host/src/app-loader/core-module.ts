@@ -1,4 +1,5 @@
 import type { Log, LogLevel } from '../log';
+import { logSystem } from '../log';
 import type { Disposable, FunctionCallback, ProgrammingModel } from './functions-core';
 import type { Hooks } from './hooks';
 import type { FunctionRegistry } from './registry';
@@ -31,9 +32,9 @@ export function createCoreModule(registry: FunctionRegistry, hooks: Hooks, log: 
     },
     getProgrammingModel: () => model,
     registerHook: (name, callback) => new CoreDisposable(hooks.add(name, callback)),
-    // System messages of the library are of no interest to a user unless something is wrong.
     log: (level, category, message) => {
-      log.write({ level: category === 'user' || level !== 'information' ? level : 'debug', message });
+      if (category === 'user') log.write({ level, message });
+      else logSystem(log, { level, message });
     },
   };
 }

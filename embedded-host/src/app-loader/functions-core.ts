@@ -46,6 +46,8 @@ export interface TraceContext {
 export interface RetryContext {
   readonly retryCount: number;
   readonly maxRetryCount: number;
+  /** What the attempt before threw. */
+  readonly exception?: { readonly message: string; readonly source: string; readonly stackTrace: string };
 }
 
 export interface InvocationRequest {
@@ -59,6 +61,8 @@ export interface InvocationRequest {
 
 export interface InvocationResponse {
   readonly returnValue?: TypedData | null;
+  /** What was written to output bindings other than `$return`. */
+  readonly outputData?: readonly { readonly name: string; readonly data: TypedData }[];
 }
 
 export type FunctionCallback = (...args: unknown[]) => unknown;

@@ -6,9 +6,14 @@ export type HookName = (typeof hookNames)[number];
 
 type HookCallback = (context: object) => unknown;
 
+interface Hook {
+  readonly callback: HookCallback;
+  disposed: boolean;
+}
+
 /** Hooks of an app, run in the order in which they were registered. */
 export class Hooks {
-  readonly #callbacks = new Map<HookName, HookCallback[]>();
+  readonly #hooks = new Map<HookName, readonly Hook[]>();
   /** Shared by every hook of the app. */
   readonly appHookData: Record<string, unknown> = {};
   /** Shared by the `appStart` and `appTerminate` hooks. */
@@ -18,31 +23,38 @@ export class Hooks {
   add(name: string, callback: HookCallback): () => void {
     const known = hookNames.find((hook) => hook === name);
     if (!known) throw unknownHook(name);
-    const callbacks = this.#callbacks.get(known) ?? [];
-    this.#callbacks.set(known, callbacks);
-    callbacks.push(callback);
+    const hook = { callback, disposed: false };
+    this.#hooks.set(known, [...this.#of(known), hook]);
     return () => {
-      const at = callbacks.indexOf(callback);
-      if (at >= 0) callbacks.splice(at, 1);
+      hook.disposed = true;
+      this.#hooks.set(
+        known,
+        this.#of(known).filter((other) => other !== hook),
+      );
     };
   }
 
   has(name: HookName): boolean {
-    return (this.#callbacks.get(name)?.length ?? 0) > 0;
+    return this.#of(name).length > 0;
   }
 
   /** Runs the hooks one after the other; the first that throws ends the chain. */
   async run(name: HookName, context: object): Promise<void> {
-    for (const callback of [...(this.#callbacks.get(name) ?? [])]) await callback(context);
+    // A hook may dispose of one that has not run yet.
+    for (const hook of this.#of(name)) if (!hook.disposed) await hook.callback(context);
   }
 
   /** For `log` hooks, which cannot be waited for. */
   runSync(name: HookName, context: object): void {
-    for (const callback of [...(this.#callbacks.get(name) ?? [])]) callback(context);
+    for (const hook of this.#of(name)) if (!hook.disposed) hook.callback(context);
   }
 
   async runApp(name: 'appStart' | 'appTerminate', functionAppDirectory: string): Promise<void> {
     await this.run(name, { hookData: this.appLevelData, appHookData: this.appHookData, functionAppDirectory });
+  }
+
+  #of(name: HookName): readonly Hook[] {
+    return this.#hooks.get(name) ?? [];
   }
 }
 

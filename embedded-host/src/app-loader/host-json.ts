@@ -4,11 +4,17 @@ import { z } from 'zod';
 import { HostError } from '../errors';
 import { withEnvironment } from './host-json-environment';
 import { parseSettings, readJsonFile } from './json-file';
+import { timeSpanMs } from './time-span';
 
 /** Overrides from the environment arrive as text: `AzureFunctionsJobHost__extensions__http__routePrefix`. */
 const Flag = z.union([z.boolean(), z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })]);
 const Whole = z.union([z.int(), z.string().regex(/^\d+$/, 'expected a whole number').transform(Number)]);
 const Positive = Whole.refine((value) => value > 0, 'expected a number above 0');
+
+/** `-1` = no limit. */
+const Timeout = z
+  .string()
+  .refine((text) => text === '-1' || (timeSpanMs(text) ?? 0) > 0, 'expected a time span hh:mm:ss, or -1 for no limit');
 
 /** Names of choices ignore case, as .NET reads them. */
 const choice = <const Names extends readonly [string, ...string[]]>(names: Names) =>
@@ -40,6 +46,7 @@ const DurableTask = z.looseObject({
 
 const HostJson = z.looseObject({
   version: z.string().optional(),
+  functionTimeout: Timeout.nullish(),
   extensions: z
     .looseObject({
       http: z.looseObject({ routePrefix: z.string().optional() }).optional(),
@@ -66,11 +73,15 @@ export interface HostConfig {
   readonly maxOrchestrationActions: number | undefined;
   readonly localRpcEndpoint: boolean;
   readonly defaultHttpSleepMs: number;
+  /** How long one invocation may take, undefined = as long as it likes. */
+  readonly functionTimeoutMs: number | undefined;
   /** `logging.logLevel` as written: category → level. */
   readonly logLevels: Readonly<Record<string, string>>;
 }
 
 const DEFAULT_HTTP_SLEEP_MS = 30_000;
+/** That of the real host outside a consumption plan, and of `func start`. */
+const DEFAULT_FUNCTION_TIMEOUT = '00:30:00';
 const ACTIVITIES_PER_CORE = 10;
 
 /** Reads host.json of an app folder. Throws a HostError if it is missing, broken or refers to an unset setting. */
@@ -94,6 +105,7 @@ export function readHostConfig(folder: string, env: NodeJS.ProcessEnv): HostConf
     maxOrchestrationActions: durable.maxOrchestrationActions,
     localRpcEndpoint: durable.localRpcEndpointEnabled ?? true,
     defaultHttpSleepMs: durable.httpSettings?.defaultAsyncRequestSleepTimeMilliseconds ?? DEFAULT_HTTP_SLEEP_MS,
+    functionTimeoutMs: timeSpanMs(json.functionTimeout ?? DEFAULT_FUNCTION_TIMEOUT),
     logLevels: json.logging?.logLevel ?? {},
   };
 }

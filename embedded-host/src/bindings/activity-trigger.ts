@@ -15,7 +15,8 @@ export async function runActivity(
   const context = contextOf(scope, call);
   const about = { functionName: durable.registered.name, invocationId: context.invocationId };
   try {
-    const result = toJsonText(await callDurable(scope, call, context));
+    const running = callDurable(scope, call, context);
+    const result = toJsonText(await scope.timeLimit.guard(durable.registered.name, running));
     scope.log.debug('Executed', about);
     return { type: 'completed', result };
   } catch (error) {

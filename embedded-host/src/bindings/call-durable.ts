@@ -24,6 +24,7 @@ export async function callDurable(
   if (!hooks.has('preInvocation') && !hooks.has('postInvocation')) return await handler(call.input, context);
   return callWithHooks(hooks, {
     context,
+    hookData: DurableContext.hookDataOf(context),
     inputs: [call.input],
     callback: handler,
     invoke: (inputs, callback) => callback(...inputs, context),

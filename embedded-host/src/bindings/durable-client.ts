@@ -1,13 +1,14 @@
 import type { RegisteredFunction } from '../app-loader/registry';
+import type { LinkSettings } from '../http/management/links';
 import { linkTemplates, managementPath } from '../http/management/links';
 
 const clientTypes = new Set(['durableclient', 'orchestrationclient']);
 
-export interface DurableClientSettings {
-  readonly hubName: string;
-  readonly connectionName: string;
+export interface DurableClientSettings extends LinkSettings {
   /** Without it the client builds each URL from the templates. */
   readonly localRpcEndpoint: boolean;
+  /** Where keys are asked for: the path under which this process may do without. */
+  readonly doorPath?: string | undefined;
 }
 
 /** Where the host can be reached; known only once it listens. */
@@ -35,18 +36,23 @@ export function durableClientPayload(settings: DurableClientSettings, address: H
   const origin = `http://${address.authority}`;
   const base = `${origin}${managementPath}`;
   const start = `${base}/orchestrators/{functionName}[/{instanceId}]`;
+  const key = `code=${encodeURIComponent(settings.code ?? '')}`;
+  const wait = 'timeout={timeoutInSeconds}&pollingInterval={intervalInSeconds}';
   return JSON.stringify({
     taskHubName: settings.hubName,
     connectionName: null,
     creationUrls: {
-      createNewInstancePostUri: start,
-      createAndWaitOnNewInstancePostUri: `${start}?timeout={timeoutInSeconds}&pollingInterval={intervalInSeconds}`,
+      createNewInstancePostUri: `${start}?${key}`,
+      createAndWaitOnNewInstancePostUri: `${start}?${wait}&${key}`,
     },
     managementUrls: linkTemplates(origin, 'INSTANCEID', settings),
     baseUrl: base,
-    requiredQueryStringParameters: '',
+    // Never empty: the SDK refuses entity operations without it when it has no RPC address.
+    requiredQueryStringParameters: key,
     // The slash at the end matters: the SDK resolves paths against it, and would lose the last segment without.
-    rpcBaseUrl: settings.localRpcEndpoint ? `${address.loopbackOrigin}${managementPath}/` : null,
+    rpcBaseUrl: settings.localRpcEndpoint
+      ? `${address.loopbackOrigin}${settings.doorPath ?? ''}${managementPath}/`
+      : null,
     httpBaseUrl: null,
     maxGrpcMessageSizeInBytes: null,
     grpcHttpClientTimeout: null,

@@ -65,6 +65,7 @@ export class DurableContext {
   readonly options: EffectiveOptions;
   /** Set by the SDK. */
   df: unknown = undefined;
+  readonly #hookData = {};
   readonly #log: FunctionLog;
 
   constructor(durable: DurableFunction, triggerMetadata: Readonly<Record<string, unknown>>, log: FunctionLog) {
@@ -72,6 +73,11 @@ export class DurableContext {
     this.options = durable.options;
     this.triggerMetadata = triggerMetadata;
     this.#log = log;
+  }
+
+  /** Of the invocation; not a member that an app could see. */
+  static hookDataOf(context: DurableContext): object {
+    return context.#hookData;
   }
 
   log(...args: unknown[]): void {
@@ -100,6 +106,7 @@ export class DurableContext {
 
   #write(level: LogLevel, args: readonly unknown[]): void {
     const { functionName, invocationId } = this;
-    this.#log.user(level, format(...args), { functionName, invocationId }, this);
+    const scope = { invocationContext: this, hookData: this.#hookData };
+    this.#log.user(level, format(...args), { functionName, invocationId }, scope);
   }
 }

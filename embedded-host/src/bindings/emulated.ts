@@ -16,10 +16,14 @@ export function isEmulated(registered: RegisteredFunction): boolean {
 /** One sentence for each part of a function that this host does not emulate. */
 export function emulationWarnings(registered: RegisteredFunction): string[] {
   const { name, trigger } = registered;
-  if (!isEmulated(registered)) {
-    return [`Function ${name} is skipped: its trigger ${trigger.type} is not emulated by this host.`];
-  }
-  return Object.entries(registered.bindings).flatMap(([binding, { type, direction }]) => {
+  const ofTrigger = isEmulated(registered)
+    ? []
+    : [`Function ${name} is not triggered: its trigger ${trigger.type} is not emulated by this host.`];
+  return [...ofTrigger, ...bindingWarnings(registered)];
+}
+
+function bindingWarnings({ name, trigger, bindings }: RegisteredFunction): string[] {
+  return Object.entries(bindings).flatMap(([binding, { type, direction }]) => {
     if (binding === trigger.name || type.toLowerCase() === 'http' || isDurableClient(type)) return [];
     const consequence = direction === 'in' ? 'it is undefined' : 'what is written to it is dropped';
     return [

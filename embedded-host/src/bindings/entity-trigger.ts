@@ -15,7 +15,8 @@ export async function runEntity(
   const call = { durable, input: { self, exists, state, batch }, instanceId: `@${self.name}@${key}` };
   const context = contextOf(scope, call);
   try {
-    return { type: 'state', state: await callDurable(scope, call, context) };
+    const running = callDurable(scope, call, context);
+    return { type: 'state', state: await scope.timeLimit.guard(durable.registered.name, running) };
   } catch (error) {
     const thrown = describeThrown(error);
     scope.log.failure(thrown.stack, { functionName: durable.registered.name, invocationId: context.invocationId });

@@ -3,6 +3,8 @@ import type { Hooks } from '../app-loader/hooks';
 
 export interface HookedCall {
   readonly context: object;
+  /** Shared by all hooks of the invocation. */
+  readonly hookData: object;
   readonly inputs: unknown[];
   readonly callback: FunctionCallback;
   readonly invoke: (inputs: unknown[], callback: FunctionCallback) => unknown;
@@ -15,7 +17,7 @@ export interface HookedCall {
  * function before, the result and the error after.
  */
 export async function callWithHooks(hooks: Hooks, call: HookedCall): Promise<unknown> {
-  const shared = { hookData: {}, appHookData: hooks.appHookData, invocationContext: call.context };
+  const shared = { hookData: call.hookData, appHookData: hooks.appHookData, invocationContext: call.context };
   const before = { ...shared, inputs: call.inputs, functionCallback: call.callback };
   call.onPhase?.('preInvocationHooks');
   await hooks.run('preInvocation', before);

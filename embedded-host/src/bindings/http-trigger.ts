@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { HttpCookie, HttpData, TraceContext } from '../app-loader/functions-core';
+import { z } from 'zod';
+import type { HttpCookie, HttpData, InvocationResponse, TraceContext } from '../app-loader/functions-core';
 import type { RegisteredFunction } from '../app-loader/registry';
 import type { InvocationScope } from './invoke';
 import { invokeFunction } from './invoke';
@@ -13,7 +14,11 @@ export interface HttpEndpoint {
   readonly route: string;
   /** In capitals. */
   readonly methods: readonly string[];
+  readonly authLevel: AuthLevel;
 }
+
+const AuthLevel = z.enum(['anonymous', 'function', 'admin']);
+export type AuthLevel = z.infer<typeof AuthLevel>;
 
 /** A request as the server took it in. */
 export interface HttpCall {
@@ -38,12 +43,14 @@ export function isHttp(registered: RegisteredFunction): boolean {
 }
 
 export function httpEndpoint(registered: RegisteredFunction): HttpEndpoint {
-  const { route, methods } = registered.trigger;
+  const { route, methods, authLevel } = registered.trigger;
   const named = Array.isArray(methods) ? methods.map((method) => String(method).toUpperCase()) : [];
   return {
     registered,
     route: typeof route === 'string' ? route : registered.name,
     methods: named.length > 0 ? named : defaultMethods,
+    // What says nothing, or something unheard of, needs a key, as on the real host.
+    authLevel: AuthLevel.catch('function').parse(typeof authLevel === 'string' ? authLevel.toLowerCase() : authLevel),
   };
 }
 
@@ -54,7 +61,7 @@ export async function answerHttp(scope: InvocationScope, endpoint: HttpEndpoint,
       data: { http: requestData(call) },
       traceContext: traceContextOf(call.headers),
     });
-    return answerOf(response.returnValue?.http);
+    return answerOf(httpOutput(endpoint.registered, response));
   } catch {
     return emptyAnswer(500);
   }
@@ -102,6 +109,13 @@ function requestData({ method, url, headers, params, body }: HttpCall): HttpData
 /** A repeated key arrives as one value joined by commas, as on the real host without streaming. */
 function joinedQuery(query: URLSearchParams): Record<string, string> {
   return Object.fromEntries([...new Set(query.keys())].map((key) => [key, query.getAll(key).join(',')]));
+}
+
+/** What the function returned; without an HTTP return value, what it wrote to an extra output of type `http`. */
+function httpOutput({ bindings }: RegisteredFunction, response: InvocationResponse): HttpData | undefined {
+  const outputs = response.outputData ?? [];
+  const extra = outputs.find(({ name }) => bindings[name]?.type.toLowerCase() === 'http');
+  return response.returnValue?.http ?? extra?.data.http;
 }
 
 /** A handler that returns nothing answers 204. */

@@ -10,14 +10,16 @@ import type {
 } from '../app-loader/functions-core';
 import type { RegisteredFunction } from '../app-loader/registry';
 import { clientInputs } from './durable-client';
-import type { FunctionLog } from './function-log';
+import type { FunctionLog, LogScope } from './function-log';
 import { callWithHooks } from './hooked-call';
 import { describeThrown } from './thrown';
+import type { TimeLimit } from './time-limit';
 
 /** What invocations of an app's functions need. */
 export interface InvocationScope {
   readonly app: LoadedApp;
   readonly log: FunctionLog;
+  readonly timeLimit: TimeLimit;
   /** Payload of the durable client binding, JSON text. */
   readonly durableClient: () => string;
 }
@@ -43,7 +45,8 @@ export async function invokeFunction(
   const about = { functionName: registered.name, invocationId };
   scope.log.debug('Executing', about);
   try {
-    const response = await runModel(scope, registered, requestOf(scope, registered, { ...input, invocationId }));
+    const request = requestOf(scope, registered, { ...input, invocationId });
+    const response = await scope.timeLimit.guard(registered.name, runModel(scope, registered, request));
     scope.log.debug('Executed', about);
     return response;
   } catch (error) {
@@ -59,11 +62,17 @@ async function runModel(
 ): Promise<InvocationResponse> {
   const { model, hooks } = scope.app;
   if (!model) throw new Error('The app registered functions without @azure/functions.');
-  const core = coreContext(scope, registered, request);
+  const seen: { invocationContext: object | undefined; hookData: object } = {
+    invocationContext: undefined,
+    hookData: {},
+  };
+  const core = coreContext(scope, registered, request, seen);
   const invocation = model.getInvocationModel(core);
   const { context, inputs } = await invocation.getArguments();
+  seen.invocationContext = context;
   const result = await callWithHooks(hooks, {
     context,
+    hookData: seen.hookData,
     inputs,
     callback: registered.handler,
     invoke: (given, callback) => invocation.invokeFunction(context, given, callback),
@@ -78,6 +87,7 @@ function coreContext(
   { log }: InvocationScope,
   { name, id, bindings }: RegisteredFunction,
   request: InvocationRequest,
+  seenByHooks: LogScope,
 ): CoreInvocationContext {
   const { invocationId } = request;
   return {
@@ -85,8 +95,9 @@ function coreContext(
     request,
     metadata: { name, functionId: id, bindings },
     log: (level, category, message) => {
-      if (category === 'user') log.user(level, message, { functionName: name, invocationId });
-      else log.debug(message, { functionName: name, invocationId });
+      const about = { functionName: name, invocationId };
+      if (category === 'user') log.user(level, message, about, seenByHooks);
+      else log.system(level, message, about);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import { timeSpanMs } from '../app-loader/time-span';
 import { HostError, problemOf } from '../errors';
 
 /** When a timer function is due next, strictly after a time. Times are milliseconds since the epoch. */
@@ -19,8 +20,8 @@ interface ScheduleSource {
  */
 export function parseSchedule(source: ScheduleSource): Schedule {
   const expression = resolveSetting(source);
-  const span = spanMs(expression);
-  if (span !== undefined) return { next: (after) => after + span };
+  const span = timeSpanMs(expression) ?? 0;
+  if (span > 0) return { next: (after) => after + span };
   try {
     // Restricted days of month and week must both fit, as in NCRONTAB.
     const cron = new Cron(expression, {
@@ -40,14 +41,6 @@ function resolveSetting(source: ScheduleSource): string {
   const value = source.env[setting];
   if (value === undefined) throw invalid(source, source.expression, `${setting} is not set`);
   return value;
-}
-
-function spanMs(expression: string): number | undefined {
-  const [, days = '0', hours, minutes, seconds] = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})$/.exec(expression) ?? [];
-  if (hours === undefined) return undefined;
-  const wholeHours = Number(days) * 24 + Number(hours);
-  const span = ((wholeHours * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
-  return span > 0 ? span : undefined;
 }
 
 function invalid({ functionName }: ScheduleSource, schedule: string, problem: string): HostError {

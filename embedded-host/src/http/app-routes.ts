@@ -36,9 +36,13 @@ export class AppRoutes {
   }
 }
 
+/** First segments that the real host keeps for itself, too. */
+const reserved = /^(admin|runtime)(\/|$)/i;
+
 function compile(endpoint: HttpEndpoint, routePrefix: string, log: Log): Route[] {
   const template = fullRoute(endpoint, routePrefix);
   try {
+    if (reserved.test(template)) throw new Error('it belongs to the host itself');
     return [{ endpoint, match: compileRoute(template) }];
   } catch (error) {
     const { name } = endpoint.registered;

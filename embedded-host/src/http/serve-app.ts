@@ -5,6 +5,8 @@ import type { HttpAnswer, HttpCall } from '../bindings/http-trigger';
 import { answerHttp, emptyAnswer, invokeStreamed } from '../bindings/http-trigger';
 import type { InFlight } from '../bindings/in-flight';
 import type { InvocationScope } from '../bindings/invoke';
+import type { Access } from './access/access';
+import { lockOfFunction } from './access/access';
 import type { AppRoutes, RouteMatch } from './app-routes';
 import { originOf, targetOf } from './origin';
 import { BodyTooLargeError, readBody } from './request-body';
@@ -14,6 +16,7 @@ import { forwardStream } from './stream-proxy';
 export interface AppServing {
   readonly scope: InvocationScope;
   readonly routes: AppRoutes;
+  readonly access: Access;
   /** Closed while the host stops: functions under way end, no other begins. */
   readonly inFlight: InFlight;
   /** Host and port, for callers that do not name them. */
@@ -26,7 +29,8 @@ export async function serveApp(serving: AppServing, reply: FastifyReply): Promis
   const [path = '/'] = targetOf(request).split('?', 1);
   const match = serving.routes.find(request.method ?? 'GET', path);
   if (!match) return;
-  if (serving.inFlight.isClosed) send(reply, emptyAnswer(503));
+  if (!serving.access.mayPass(lockOfFunction(match.endpoint), request)) send(reply, emptyAnswer(401));
+  else if (serving.inFlight.isClosed) send(reply, emptyAnswer(503));
   else await serving.inFlight.track(invoke(serving, match, reply));
 }
 

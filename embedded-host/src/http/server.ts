@@ -3,15 +3,20 @@
  *
  * - W1 a route that nobody serves answers 404 with an empty body, whatever the method.
  * - W2 an app function gets every body as it came, whatever its content type says.
+ * - W3 what the host itself serves asks for its key, if keys are asked for; the app's functions each for theirs.
  *
- * Guarded by `embedded-host/test/http/app-functions.test.ts`.
+ * Guarded by `embedded-host/test/http/app-functions.test.ts` and `authorization.test.ts`.
  */
 import type { FastifyInstance } from 'fastify';
 import fastify from 'fastify';
+import type { CorsSettings } from '../app-loader/environment';
 import { HostError, problemOf } from '../errors';
 import type { Log } from '../log';
+import type { Access } from './access/access';
+import { lockOfRoute } from './access/access';
 import type { AdminView } from './admin';
 import { serveAdmin } from './admin';
+import { applyCors } from './cors';
 import { homePage } from './home-page';
 import type { ManagementApi } from './management/operation';
 import { serveManagement } from './management/serve';
@@ -25,10 +30,12 @@ export interface ServerParts {
   readonly app: AppServing;
   readonly management: ManagementApi;
   readonly admin: AdminView;
+  readonly cors: CorsSettings;
+  readonly access: Access;
   readonly log: Log;
 }
 
-export function createServer({ app, management, admin, log }: ServerParts): FastifyInstance {
+export function createServer({ app, management, admin, cors, access, log }: ServerParts): FastifyInstance {
   const server = fastify({
     routerOptions: {
       caseSensitive: false,
@@ -36,7 +43,7 @@ export function createServer({ app, management, admin, log }: ServerParts): Fast
       maxParamLength: MAX_PARAMETER_LENGTH,
     },
     // The router refuses a percent sign that encodes nothing; for a function it is a character like any other.
-    rewriteUrl: (request) => targetOf(request).replaceAll(/%(?![0-9a-f]{2})/gi, '%25'),
+    rewriteUrl: (request) => access.enter(request, targetOf(request)).replaceAll(/%(?![0-9a-f]{2})/gi, '%25'),
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
   });
@@ -48,6 +55,12 @@ export function createServer({ app, management, admin, log }: ServerParts): Fast
   server.setErrorHandler((error, _request, reply) => {
     log.error(`A request failed: ${problemOf(error)}`);
     return reply.code(500).send();
+  });
+  server.addHook('onRequest', async ({ raw, routeOptions }, reply) => {
+    // On the answer itself: one that is streamed does not pass through the server's own.
+    if (applyCors(cors, raw, reply.raw)) return reply.code(204).send();
+    if (!access.mayPass(lockOfRoute(routeOptions.url), raw)) return reply.code(401).send();
+    return undefined;
   });
   serveManagement(server, management, app.authority);
   serveAdmin(server, admin);

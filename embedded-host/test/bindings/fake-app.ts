@@ -9,6 +9,9 @@ import type { RegisteredFunction } from '../../src/app-loader/registry';
 import { FunctionRegistry } from '../../src/app-loader/registry';
 import { FunctionLog } from '../../src/bindings/function-log';
 import type { InvocationScope } from '../../src/bindings/invoke';
+import { TimeLimit } from '../../src/bindings/time-limit';
+import type { Clock } from '../../src/clock/clock';
+import { VirtualClock } from '../../src/clock/virtual-clock';
 import type { Log, LogEntry } from '../../src/log';
 import { LineLog } from '../../src/log';
 
@@ -20,8 +23,8 @@ const plainModel: ProgrammingModel = {
   getInvocationModel: ({ request }: CoreInvocationContext) => ({
     getArguments: () =>
       Promise.resolve({
-        context: {},
-        inputs: request.inputData.map(({ data }): unknown => JSON.parse(data.json ?? 'null')),
+        context: { retryContext: request.retryContext },
+        inputs: request.inputData.map(({ data }): unknown => data.string ?? JSON.parse(data.json ?? 'null')),
       }),
     invokeFunction: async (context, inputs, handler) => handler(...inputs, context),
     getResponse: (_context, result) => Promise.resolve({ returnValue: { json: JSON.stringify(result) } }),
@@ -32,7 +35,15 @@ export interface FakeFunction {
   readonly name: string;
   readonly trigger: Omit<Binding, 'direction'> & { readonly type: string };
   readonly extra?: Readonly<Record<string, Binding>>;
+  readonly retry?: object;
   readonly handler: FunctionCallback;
+}
+
+interface FakeAppOptions {
+  /** `logging.logLevel` of host.json. */
+  readonly levels?: Readonly<Record<string, string>>;
+  readonly clock?: Clock;
+  readonly timeoutMs?: number;
 }
 
 export class FakeApp {
@@ -41,10 +52,11 @@ export class FakeApp {
   readonly log: Log = new RecordingLog(this.entries);
   readonly scope: InvocationScope;
 
-  constructor(functions: readonly FakeFunction[], levels: Readonly<Record<string, string>> = {}) {
+  constructor(functions: readonly FakeFunction[], { levels = {}, clock, timeoutMs }: FakeAppOptions = {}) {
     const registry = new FunctionRegistry();
-    for (const { name, trigger, extra, handler } of functions) {
-      registry.register({ name, bindings: { input: { ...trigger, direction: 'in' }, ...extra } }, handler);
+    for (const { name, trigger, extra, retry, handler } of functions) {
+      const bindings = { input: { ...trigger, direction: 'in' }, ...extra };
+      registry.register({ name, bindings, retryOptions: retry }, handler);
     }
     this.scope = {
       app: {
@@ -56,6 +68,7 @@ export class FakeApp {
         unload: () => undefined,
       },
       log: new FunctionLog(this.log, this.hooks, levels),
+      timeLimit: new TimeLimit(clock ?? new VirtualClock(), timeoutMs),
       durableClient: () => '{"taskHubName":"Hub"}',
     };
   }
@@ -71,7 +84,7 @@ class RecordingLog extends LineLog {
   readonly #entries: LogEntry[];
 
   constructor(entries: LogEntry[]) {
-    super({ print: () => undefined });
+    super({ print: () => undefined, threshold: 'trace' });
     this.#entries = entries;
   }
 

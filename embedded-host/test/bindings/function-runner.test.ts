@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createFunctionRunner } from '../../src/bindings/function-runner';
+import { VirtualClock } from '../../src/clock/virtual-clock';
 import { EventType } from '../../src/engine/history';
 import type { OrchestratorRequest } from '../../src/engine/runner';
 import type { FakeFunction } from './fake-app';
@@ -105,7 +106,7 @@ describe('an activity', () => {
     const handler: FakeFunction['handler'] = (_input, context) => (context as Context).log('%s is', 'this');
     const functions = [{ name: 'Act', trigger: { type: 'activityTrigger' }, handler }];
     const messages = async (levels: Record<string, string>) => {
-      const app = new FakeApp(functions, levels);
+      const app = new FakeApp(functions, { levels });
       await createFunctionRunner(app.scope, timings).runActivity({
         name: 'Act',
         instanceId: 'i',
@@ -126,6 +127,38 @@ describe('an activity', () => {
       Object.assign(context, { result: `${String((context as { result: unknown }).result)}?` }),
     );
     expect(await run('"given"')).toEqual({ type: 'completed', result: '"replaced!?"' });
+  });
+});
+
+describe('a function that takes longer than functionTimeout', () => {
+  const never = () => new Promise(() => undefined);
+  const timeoutMs = 5000;
+
+  it('fails as an activity, in the words of the real host', async () => {
+    const clock = new VirtualClock();
+    const functions = [{ name: 'Act', trigger: { type: 'activityTrigger' }, handler: never }];
+    const runner = createFunctionRunner(new FakeApp(functions, { clock, timeoutMs }).scope, timings);
+    const reply = runner.runActivity({ name: 'Act', instanceId: 'i', taskId: 0, input: null, attempt: 1 });
+    clock.advanceTo(clock.now() + timeoutMs);
+    const message = 'Timeout value of 00:00:05 was exceeded by function: Functions.Act';
+    expect(await reply).toMatchObject({ type: 'failed', message });
+  });
+
+  it('fails as an entity', async () => {
+    const clock = new VirtualClock();
+    const functions = [{ name: 'Count', trigger: { type: 'entityTrigger' }, handler: never }];
+    const runner = createFunctionRunner(new FakeApp(functions, { clock, timeoutMs }).scope, timings);
+    const reply = runner.runEntity({ name: 'count', key: 'k', exists: false, state: null, batch: [] });
+    clock.advanceTo(clock.now() + timeoutMs);
+    expect(await reply).toMatchObject({ type: 'threw', message: expect.stringContaining('Timeout value') });
+  });
+
+  it('leaves no alarm behind when it ends in time', async () => {
+    const clock = new VirtualClock();
+    const functions = [{ name: 'Act', trigger: { type: 'activityTrigger' }, handler: async () => 1 }];
+    const runner = createFunctionRunner(new FakeApp(functions, { clock, timeoutMs }).scope, timings);
+    await runner.runActivity({ name: 'Act', instanceId: 'i', taskId: 0, input: null, attempt: 1 });
+    expect(clock.nextAlarm()).toBeUndefined();
   });
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { InFlight } from '../../src/bindings/in-flight';
 import { parseSchedule } from '../../src/bindings/schedule';
+import type { ScheduleMonitor } from '../../src/bindings/schedule-monitor';
+import { MemoryScheduleMonitor } from '../../src/bindings/schedule-monitor';
 import { TimerFunction } from '../../src/bindings/timer-trigger';
 import type { Clock } from '../../src/clock/clock';
 import { VirtualClock } from '../../src/clock/virtual-clock';
@@ -14,27 +16,39 @@ interface Timer {
   readonly ScheduleStatus: { readonly Last: string; readonly Next: string };
 }
 
-function timerApp(schedule: string, options: object = {}, run: (timer: Timer) => unknown = () => undefined) {
-  const clock = new VirtualClock(START);
+interface Circumstances {
+  readonly monitor?: ScheduleMonitor;
+  readonly now?: number;
+  readonly retry?: object;
+}
+
+function timerApp(
+  schedule: string,
+  options: object = {},
+  run: (timer: Timer) => unknown = () => undefined,
+  { monitor = new MemoryScheduleMonitor(), now = START, retry }: Circumstances = {},
+) {
+  const clock = new VirtualClock(now);
   const runs: { at: number; timer: Timer }[] = [];
   const handler = (timer: unknown) => {
     runs.push({ at: clock.now() - START, timer: timer as Timer });
     return run(timer as Timer);
   };
-  const app = new FakeApp([{ name: 'tick', trigger: { type: 'timerTrigger', schedule, ...options }, handler }]);
+  const trigger = { type: 'timerTrigger', schedule, ...options };
+  const app = new FakeApp([{ name: 'tick', trigger, handler, ...(retry && { retry }) }]);
   const inFlight = new InFlight();
-  const timer = new TimerFunction(app.function('tick'), { scope: app.scope, clock, inFlight }, {});
+  const timer = new TimerFunction(app.function('tick'), { scope: app.scope, clock, inFlight, monitor }, {});
   const pass = async (ms: number) => {
     for (const end = clock.now() + ms; clock.now() < end;) {
       clock.advanceTo(Math.min(end, clock.nextAlarm() ?? end));
       await settled();
     }
   };
-  return { app, clock, timer, runs, pass };
+  return { app, clock, timer, runs, pass, inFlight };
 }
 
 async function settled(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
 }
 
 describe('a timer function', () => {
@@ -101,11 +115,113 @@ describe('a timer function', () => {
     const seen: unknown[] = [];
     const handler = (timer: unknown) => seen.push((timer as Timer).IsPastDue);
     const app = new FakeApp([{ name: 'tick', trigger: { type: 'timerTrigger', schedule: '0 * * * * *' }, handler }]);
-    new TimerFunction(app.function('tick'), { scope: app.scope, clock, inFlight: new InFlight() }, {}).start();
+    const parts = { scope: app.scope, clock, inFlight: new InFlight(), monitor: new MemoryScheduleMonitor() };
+    new TimerFunction(app.function('tick'), parts, {}).start();
     late.now = START + 90 * SECOND;
     late.ring();
     await settled();
     expect(seen).toEqual([true]);
+  });
+});
+
+describe('a timer function after a restart', () => {
+  const HOUR = 3600 * SECOND;
+  const hourly = '0 0 * * * *';
+
+  /** A host that ran for a while, and another one on the same storage some time later. */
+  const restarted = async (options: { ranFor: number; downFor: number; trigger?: object; schedule?: string }) => {
+    const monitor = new MemoryScheduleMonitor();
+    const schedule = options.schedule ?? hourly;
+    const before = timerApp(schedule, options.trigger, undefined, { monitor });
+    before.timer.start();
+    await before.pass(options.ranFor);
+    before.timer.stop();
+    const now = before.clock.now() + options.downFor;
+    const after = timerApp(schedule, options.trigger, undefined, { monitor, now });
+    after.timer.start();
+    await settled();
+    return after;
+  };
+
+  it('makes up once, and as past due, for what fell due while the host was down', async () => {
+    const { runs } = await restarted({ ranFor: HOUR, downFor: 3.5 * HOUR });
+    expect(runs.map(({ at, timer }) => [at, timer.IsPastDue])).toEqual([[4.5 * HOUR, true]]);
+    expect(runs[0]?.timer.ScheduleStatus).toMatchObject({
+      Last: '2026-01-31T13:00:00.000Z',
+      Next: '2026-01-31T17:00:00.000Z',
+    });
+  });
+
+  it('goes on by its schedule afterwards', async () => {
+    const { runs, pass } = await restarted({ ranFor: HOUR, downFor: 3.5 * HOUR });
+    await pass(HOUR);
+    expect(runs.map(({ at }) => at)).toEqual([4.5 * HOUR, 5 * HOUR]);
+  });
+
+  it('makes up for its first run, too', async () => {
+    expect((await restarted({ ranFor: 1000, downFor: HOUR })).runs).toHaveLength(1);
+  });
+
+  it('does not run when nothing fell due meanwhile', async () => {
+    expect((await restarted({ ranFor: HOUR, downFor: 0.5 * HOUR })).runs).toEqual([]);
+  });
+
+  it('is not made up for when it asks for no monitor', async () => {
+    const trigger = { useMonitor: false };
+    expect((await restarted({ ranFor: HOUR, downFor: 3.5 * HOUR, trigger })).runs).toEqual([]);
+  });
+
+  it('is not made up for when it is due more often than each minute', async () => {
+    const schedule = '*/30 * * * * *';
+    expect((await restarted({ ranFor: HOUR, downFor: 45 * SECOND, schedule })).runs).toEqual([]);
+  });
+
+  it('runs again when the run before was cut off', async () => {
+    const monitor = new MemoryScheduleMonitor();
+    const cut = timerApp(hourly, {}, () => new Promise(() => undefined), { monitor });
+    cut.timer.start();
+    await cut.pass(HOUR);
+    const again = timerApp(hourly, {}, undefined, { monitor, now: START + HOUR + 5 * SECOND });
+    again.timer.start();
+    await settled();
+    expect([cut.runs.length, again.runs.length]).toEqual([1, 1]);
+  });
+
+  it('still runs when what it did cannot be remembered', async () => {
+    const monitor: ScheduleMonitor = {
+      read: () => undefined,
+      write: () => {
+        throw new Error('disk full');
+      },
+    };
+    const { app, timer, runs, pass } = timerApp(hourly, {}, undefined, { monitor });
+    timer.start();
+    await pass(2 * HOUR);
+    expect(runs).toHaveLength(2);
+    expect(app.entries).toContainEqual(
+      expect.objectContaining({ level: 'warning', message: expect.stringContaining('disk full') }),
+    );
+  });
+});
+
+describe('a timer function with retries', () => {
+  const retry = { maxRetryCount: 2, retryStrategy: 'fixedDelay', delayInterval: { seconds: 5 } };
+  const fail = () => {
+    throw new Error('no');
+  };
+
+  it('runs again after the delay, and by its schedule only when they are used up', async () => {
+    const { timer, runs, pass } = timerApp('*/2 * * * * *', {}, fail, { retry });
+    timer.start();
+    await pass(14 * SECOND);
+    expect(runs.map(({ at }) => at)).toEqual([2000, 7000, 12_000, 14_000]);
+  });
+
+  it('is idle between them, so that time can be skipped', async () => {
+    const { timer, inFlight, pass } = timerApp('*/2 * * * * *', {}, fail, { retry });
+    timer.start();
+    await pass(2 * SECOND);
+    expect(inFlight.isIdle).toBe(true);
   });
 });
 

@@ -5,6 +5,8 @@ export const managementPath = '/runtime/webhooks/durabletask';
 export interface LinkSettings {
   readonly hubName: string;
   readonly connectionName: string;
+  /** System key, where the host asks for one. */
+  readonly code?: string | undefined;
 }
 
 export interface InstanceLinks {
@@ -46,6 +48,7 @@ export function linkTemplates(origin: string, placeholder: string, settings: Lin
   return { id, statusQueryGetUri, sendEventPostUri, terminatePostUri, rewindPostUri, ...others };
 }
 
-function commonQuery({ hubName, connectionName }: LinkSettings): string {
-  return `taskHub=${encodeURIComponent(hubName)}&connection=${encodeURIComponent(connectionName)}`;
+function commonQuery({ hubName, connectionName, code }: LinkSettings): string {
+  const query = `taskHub=${encodeURIComponent(hubName)}&connection=${encodeURIComponent(connectionName)}`;
+  return code === undefined ? query : `${query}&code=${encodeURIComponent(code)}`;
 }
