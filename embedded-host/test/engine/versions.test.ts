@@ -7,6 +7,7 @@ import { anEngine } from './support/engine-fixture';
 import { df, sdkRunner } from './support/sdk';
 
 beforeAll(() => {
+  // eslint-disable-next-line require-yield -- an orchestrator may be done at once
   df.app.orchestration('versioned', function* (context) {
     return context.df.version ?? 'none';
   });
