@@ -14,6 +14,7 @@ import type { EntityStep, Waiting } from './entity-queue';
 import { nextStep } from './entity-queue';
 import { unknownFunctionText } from './failures';
 import { newGuid } from './ids';
+import { Inbox } from './inbox';
 import { isFinished } from './instance-row';
 import { settle } from './mailbox';
 import type { EntityMessage, LockMessage, OperationMessage } from './messages';
@@ -26,6 +27,7 @@ export class EntityActor implements EntityResident {
   readonly key: number;
   readonly id: string;
   readonly #core: EngineCore;
+  #inbox = new Inbox();
   #row: EntityRow;
   #mailbox: Waiting[] = [];
 
@@ -45,7 +47,9 @@ export class EntityActor implements EntityResident {
 
   static load(core: EngineCore, row: EntityRow): EntityActor {
     const actor = new EntityActor(core, row);
-    for (const stored of core.store.inbox(row.key)) actor.#put(stored);
+    const found = core.store.inbox(row.key);
+    actor.#inbox = new Inbox(found);
+    for (const stored of found) actor.#put(stored);
     return actor;
   }
 
@@ -54,6 +58,7 @@ export class EntityActor implements EntityResident {
   }
 
   receive(message: StoredMessage): void {
+    if (this.#inbox.isKnown(message)) return;
     this.#put(message);
     this.ring();
   }

@@ -15,6 +15,7 @@ import { deliver } from './core';
 import type { InstanceResident } from './directory';
 import { unknownFunctionText } from './failures';
 import { newGuid } from './ids';
+import { Inbox } from './inbox';
 import type { InstanceDelivery } from './instance-mailbox';
 import { InstanceMailbox } from './instance-mailbox';
 import { isFinished, newRow, parentOf } from './instance-row';
@@ -38,6 +39,7 @@ export class InstanceActor implements InstanceResident {
   readonly id: string;
   readonly #core: EngineCore;
   readonly #mailbox = new InstanceMailbox();
+  #inbox = new Inbox();
   #row: InstanceRow;
   /** What the turn under way has taken. */
   #inTurn: readonly InstanceDelivery[] = [];
@@ -65,7 +67,9 @@ export class InstanceActor implements InstanceResident {
   /** An instance out of the store, with everything that waits in its inbox. */
   static load(core: EngineCore, row: InstanceRow): InstanceActor {
     const actor = new InstanceActor(core, row, null, false);
-    for (const stored of core.store.inbox(row.key)) actor.#mailbox.addStored(stored);
+    const found = core.store.inbox(row.key);
+    actor.#inbox = new Inbox(found);
+    for (const stored of found) actor.#mailbox.addStored(stored);
     return actor;
   }
 
@@ -74,6 +78,7 @@ export class InstanceActor implements InstanceResident {
   }
 
   receive(message: StoredMessage): void {
+    if (this.#inbox.isKnown(message)) return;
     this.#mailbox.addStored(message);
     this.#wake();
   }
@@ -106,9 +111,11 @@ export class InstanceActor implements InstanceResident {
     for (const { onLost } of [...this.#inTurn, ...this.#mailbox.takeAll()]) onLost?.(reason);
   }
 
-  /** After a restart: has every activity executed that was scheduled and not answered. */
+  /** After a restart: has every activity executed that was scheduled and whose answer is not in the inbox. */
   redispatch(): void {
-    for (const task of this.#loaded().open.values()) if (task.type === 'activity') this.#startActivity(task);
+    for (const task of this.#loaded().open.values()) {
+      if (task.type === 'activity' && !this.#mailbox.hasAnswerTo(task.id)) this.#startActivity(task);
+    }
   }
 
   async run(): Promise<void> {
