@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { format } from 'node:util';
-import type { Binding } from '../app-loader/functions-core';
+import type { Binding, TraceContext } from '../app-loader/functions-core';
 import type { RegisteredFunction } from '../app-loader/registry';
 import type { LogLevel } from '../log';
 import { clientInputs } from './durable-client';
 import type { FunctionLog } from './function-log';
+import { traceOfInstance } from './trace-context';
 
 type NamedBinding = Binding & { readonly name: string };
 
@@ -21,6 +22,10 @@ export interface DurableFunction {
   readonly registered: RegisteredFunction;
   readonly options: EffectiveOptions;
   readonly clientInputs: readonly string[];
+}
+
+interface DurableMetadata extends Readonly<Record<string, unknown>> {
+  readonly instanceId: string;
 }
 
 export function durableFunction(registered: RegisteredFunction): DurableFunction {
@@ -60,19 +65,25 @@ export class DurableContext {
   readonly extraInputs = new BindingValues();
   readonly extraOutputs = new BindingValues();
   readonly retryContext = undefined;
-  readonly traceContext = undefined;
-  readonly triggerMetadata: Readonly<Record<string, unknown>>;
+  readonly triggerMetadata: DurableMetadata;
   readonly options: EffectiveOptions;
   /** Set by the SDK. */
   df: unknown = undefined;
   readonly #hookData = {};
   readonly #log: FunctionLog;
+  #traceContext: TraceContext | undefined;
 
-  constructor(durable: DurableFunction, triggerMetadata: Readonly<Record<string, unknown>>, log: FunctionLog) {
+  constructor(durable: DurableFunction, triggerMetadata: DurableMetadata, log: FunctionLog) {
     this.functionName = durable.registered.name;
     this.options = durable.options;
     this.triggerMetadata = triggerMetadata;
     this.#log = log;
+  }
+
+  /** Made when first asked for: most functions never do. */
+  get traceContext(): TraceContext {
+    this.#traceContext ??= traceOfInstance(this.triggerMetadata.instanceId);
+    return this.#traceContext;
   }
 
   /** Of the invocation; not a member that an app could see. */

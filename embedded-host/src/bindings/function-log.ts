@@ -10,6 +10,8 @@ export interface LogScope {
   readonly hookData: object;
 }
 
+const FIRST_FRAME = /\n\s+at /;
+
 /** Carries what functions log to the host's log, through the app's `log` hooks and host.json's `logging.logLevel`. */
 export class FunctionLog {
   readonly #log: Log;
@@ -29,10 +31,13 @@ export class FunctionLog {
     if (reaches(entry.level, threshold)) this.#log.write({ ...about, ...entry });
   }
 
-  /** A function failed, with the stack that its author needs. */
+  /** A function failed: in one line what it threw, and the frames for who asks to see more. */
   failure(stack: string, about: LogAbout): void {
     const threshold = this.#filter.threshold(`Function.${about.functionName ?? ''}`);
-    if (reaches('error', threshold)) this.#log.error(stack, about);
+    if (!reaches('error', threshold)) return;
+    const [thrown = ''] = stack.split(FIRST_FRAME, 1);
+    this.#log.error(thrown, about);
+    if (thrown !== stack) this.#log.debug(stack, about);
   }
 
   /** What the library itself has to say about an invocation. */

@@ -1,9 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { HttpCookie, HttpData, InvocationResponse, TraceContext } from '../app-loader/functions-core';
+import type { HttpCookie, HttpData, InvocationResponse } from '../app-loader/functions-core';
 import type { RegisteredFunction } from '../app-loader/registry';
 import type { InvocationScope } from './invoke';
 import { invokeFunction } from './invoke';
+import { traceOfRequest } from './trace-context';
 
 const defaultMethods = ['GET', 'POST'];
 
@@ -59,7 +60,7 @@ export async function answerHttp(scope: InvocationScope, endpoint: HttpEndpoint,
   try {
     const response = await invokeFunction(scope, endpoint.registered, {
       data: { http: requestData(call) },
-      traceContext: traceContextOf(call.headers),
+      traceContext: traceOfRequest(call.headers),
     });
     return answerOf(httpOutput(endpoint.registered, response));
   } catch {
@@ -84,7 +85,7 @@ export async function invokeStreamed(
   const invocation = invokeFunction(scope, endpoint.registered, {
     invocationId,
     data: { http: {} },
-    traceContext: traceContextOf(call.headers),
+    traceContext: traceOfRequest(call.headers),
     triggerMetadata: {
       Headers: { json: JSON.stringify(call.headers) },
       ...Object.fromEntries(values.map(([name, value]) => [name, { string: value }])),
@@ -123,10 +124,4 @@ function answerOf(http: HttpData | undefined): HttpAnswer {
   if (!http) return emptyAnswer(204);
   const { statusCode, headers = {}, cookies = [], body } = http;
   return { status: Number(statusCode ?? 200), headers, cookies, body: body?.bytes };
-}
-
-function traceContextOf(headers: Readonly<Record<string, string>>): TraceContext {
-  const traceParent =
-    headers['traceparent'] ?? `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`;
-  return { traceParent, traceState: headers['tracestate'] ?? '', attributes: {} };
 }

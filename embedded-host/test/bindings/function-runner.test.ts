@@ -12,6 +12,7 @@ interface Context {
   readonly invocationId: string;
   readonly functionName: string;
   readonly triggerMetadata: object;
+  readonly traceContext: { readonly traceParent: string };
   readonly extraInputs: { get(name: string): unknown };
   log(...args: unknown[]): void;
 }
@@ -70,6 +71,28 @@ describe('an activity', () => {
     expect(app.entries.filter(({ level }) => level === 'error')).toEqual([
       expect.objectContaining({ functionName: 'Act', invocationId: expect.stringMatching(/^[0-9a-f-]{36}$/) }),
     ]);
+  });
+
+  it('that throws is logged without its frames, which are for who asks for more', async () => {
+    const { app, run } = activity(() => {
+      throw new RangeError('too far\nand too fast');
+    });
+    await run(null);
+    expect(app.entries).toEqual([
+      expect.objectContaining({ level: 'error', message: 'RangeError: too far\nand too fast' }),
+      expect.objectContaining({ level: 'debug', message: expect.stringMatching(/too fast\n +at .*test\.ts/) }),
+    ]);
+  });
+
+  it('has a span of its own in the trace of its instance', async () => {
+    const spans: string[][] = [];
+    const { runner } = activity((_input, { traceContext }) => spans.push(traceContext.traceParent.split('-')));
+    for (const instanceId of ['one', 'one', 'other'])
+      await runner.runActivity({ name: 'act', instanceId, taskId: 0, input: null, attempt: 1 });
+    const [first, second, other] = spans;
+    expect(first?.join('-')).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/);
+    expect([second?.[1] === first?.[1], other?.[1] === first?.[1]]).toEqual([true, false]);
+    expect(second?.[2]).not.toBe(first?.[2]);
   });
 
   it.each([
