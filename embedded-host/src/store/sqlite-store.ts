@@ -10,11 +10,15 @@
  * - Q2 a batch that fails is rolled back, and the store stays usable; after a failed synchronisation nothing is accepted
  *   any more, because nobody can tell what the disk has kept.
  * - Q3 the log is moved into the database between commits only (`Checkpoints`).
+ * - Q4 a store from which an acknowledged batch has vanished is refused (`Acknowledged`).
  *
- * Guarded by `store-suite.ts`, `crash.test.ts`, `disk-failures.test.ts` and `refusals.test.ts`.
+ * Guarded by `store-suite.ts`, `crash.test.ts`, `disk-failures.test.ts` and `refusals.test.ts`, Q4 by
+ * `embedded-host/test/reliability/damage.test.ts`.
  */
 import { join } from 'node:path';
 import { pageOf } from './paging';
+import { Acknowledged } from './sqlite/acknowledged';
+import { BatchCounter } from './sqlite/batch-counter';
 import { Checkpoints } from './sqlite/checkpoints';
 import { openDatabase } from './sqlite/open-database';
 import { SharedSync } from './sqlite/shared-sync';
@@ -44,7 +48,12 @@ export interface SqliteStoreOptions {
 export function openSqliteStore(folder: string, options: SqliteStoreOptions = {}): SqliteStore {
   const path = join(folder, 'store.sqlite');
   const database = openDatabase(path);
-  return new SqliteStore(path, database, new WriteAheadLog(path, options.synchronise));
+  try {
+    return new SqliteStore(path, database, new WriteAheadLog(path, options.synchronise));
+  } catch (error) {
+    database.close();
+    throw storeErrorFrom(error, path);
+  }
 }
 
 export class SqliteStore implements Store {
@@ -52,6 +61,8 @@ export class SqliteStore implements Store {
   readonly #database: Database;
   readonly #tables: Tables;
   readonly #log: WriteAheadLog;
+  readonly #batches: BatchCounter;
+  readonly #acknowledged: Acknowledged;
   readonly #sync: SharedSync;
   readonly #checkpoints: Checkpoints;
   #refusal: StoreError | undefined;
@@ -61,6 +72,8 @@ export class SqliteStore implements Store {
     this.#database = database;
     this.#tables = new Tables(database);
     this.#log = log;
+    this.#batches = new BatchCounter(database);
+    this.#acknowledged = new Acknowledged(path);
     this.#sync = new SharedSync(() => log.synchronise());
     this.#checkpoints = new Checkpoints(() => {
       database.exec('PRAGMA wal_checkpoint(PASSIVE)');
@@ -69,12 +82,13 @@ export class SqliteStore implements Store {
 
   async commit(batch: readonly Commit[]): Promise<void> {
     if (this.#refusal !== undefined) throw this.#refusal;
-    this.#write(batch);
+    const number = this.#write(batch);
     try {
       await this.#sync.request();
     } catch (error) {
       throw this.#fail(error);
     }
+    this.#acknowledged.note(number);
   }
 
   recover(): Recovery {
@@ -123,19 +137,27 @@ export class SqliteStore implements Store {
     this.#refusal = new StoreError('closed', `The store "${this.#path}" is closed and accepts nothing any more.`);
     this.#checkpoints.stop();
     await this.#sync.settled();
+    this.#release();
+  }
+
+  #release(): void {
     this.#log.close();
+    this.#acknowledged.close();
     this.#database.close();
   }
 
-  #write(batch: readonly Commit[]): void {
+  /** Returns the number of the batch. */
+  #write(batch: readonly Commit[]): number {
     try {
       inTransaction(this.#database, () => {
         for (const commit of batch) this.#tables.apply(commit);
+        this.#batches.writeNext();
       });
     } catch (error) {
       throw storeErrorFrom(error, this.#path);
     }
     this.#checkpoints.wrote(batch);
+    return this.#batches.committed();
   }
 
   #read<Result>(query: (tables: Tables) => Result): Result {

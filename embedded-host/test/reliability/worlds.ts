@@ -27,7 +27,7 @@ export function sqliteWorld(newFolder: () => string, folder = newFolder()): Worl
   return { store, crash };
 }
 
-export const FILES = ['store.sqlite', 'store.sqlite-wal'] as const;
+export const FILES = ['store.sqlite', 'store.sqlite-wal', 'store.sqlite-acknowledged'] as const;
 
 export function copyStore(from: string, to: string): void {
   for (const file of FILES) if (existsSync(join(from, file))) copyFileSync(join(from, file), join(to, file));

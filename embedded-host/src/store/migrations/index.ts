@@ -1,4 +1,5 @@
 import { initial } from './0001-initial';
+import { batches } from './0002-batches';
 
 export interface Migration {
   /** 1, 2, 3, … without gaps: the version of the schema after it. */
@@ -7,4 +8,4 @@ export interface Migration {
 }
 
 /** All migrations in order. One that was released is never changed; a new one is added behind it. */
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, batches];

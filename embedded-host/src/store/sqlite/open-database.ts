@@ -1,11 +1,14 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Database, DatabaseSync } from './sqlite-module';
+import { requireAcknowledged } from './acknowledged';
+import { batchesIn } from './batch-counter';
+import { requireIntact } from './integrity';
 import { migrate } from './migrate';
+import { type Database, DatabaseSync } from './sqlite-module';
 import { storeErrorFrom } from './sqlite-error';
 
 /**
- * Opens or creates the database, holds it alone, and brings its schema up to date.
+ * Opens or creates the database, holds it alone, brings its schema up to date, and refuses it if anything is missing.
  *
  * `locking_mode = EXCLUSIVE` before the first access keeps a lock of the operating system on the file from here to the
  * end of the process, also a violent one: a second host gets "in use". It also spares the shared-memory file.
@@ -20,6 +23,8 @@ export function openDatabase(path: string): Database {
     database = new DatabaseSync(path);
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL');
     migrate(database, path);
+    requireIntact(database, path);
+    requireAcknowledged(path, batchesIn(database));
     database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0');
     return database;
   } catch (error) {
