@@ -31,7 +31,6 @@ function entityMessage(input: unknown, members: readonly string[]): unknown {
 function normaliseText(text: string, key: string): string {
   if (key === 'StackTrace' || key === 'Details') return `<${key}>`;
   return text
-    .replaceAll(/[?&]code=\{systemKey\}/g, '')
     .replaceAll(/(known \w+ functions: )('.*')\./g, (_, before: string, names: string) => before + sorted(names))
     .replaceAll(/ \n (?:.|\n)*$/g, ' <details>')
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+/g, '<moment>')

@@ -25,4 +25,9 @@ const folder = join(__dirname, 'recordings');
 
 export const recordings: readonly Recording[] = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
-  .map((file) => Recording.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))));
+  .map((file) => Recording.parse(JSON.parse(expanded(readFileSync(join(folder, file), 'utf8')))));
+
+/** `{L*70000}` stands for that many of the letter. */
+function expanded(text: string): string {
+  return text.replaceAll(/\{([A-Z])\*(\d+)\}/g, (_, letter: string, times: string) => letter.repeat(Number(times)));
+}
