@@ -12,7 +12,7 @@ import type { Log } from './log';
 import { LineLog } from './log';
 import { stopOnSignals, stopWithParent } from './signals';
 import { watchAndServe } from './watch/watch';
-import { functionList, nextSteps } from './welcome';
+import { functionList, nextSteps, resumption } from './welcome';
 
 interface StartFlags {
   readonly port?: number;
@@ -91,8 +91,7 @@ function watch(folder: string, log: Log): void {
 function greet(host: RunningHost, log: Log): void {
   stopOnSignals(host, log);
   print(functionList(host));
-  const steps = nextSteps(host);
-  if (steps !== '') print(steps);
+  for (const text of [nextSteps(host), resumption(host)]) if (text !== '') print(text);
   if (host.keysFile !== undefined) print(`Keys are asked for; they are in ${host.keysFile}\n`);
   print(`Serving on ${host.url} (Ctrl+C to stop)`);
 }

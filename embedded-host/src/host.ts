@@ -74,6 +74,8 @@ export interface RunningHost {
   readonly url: string;
   readonly engine: Engine;
   readonly functions: readonly FunctionSummary[];
+  /** How many instances of an earlier run had not ended and go on. */
+  readonly resumed: number;
   /** Text file that the app wants shown once it is served, as named in its package.json. */
   readonly welcome: string | undefined;
   /** Where the keys are that callers have to show; undefined if none are asked for. */
@@ -152,7 +154,7 @@ async function start(options: HostOptions, shutdown: Shutdown): Promise<RunningH
   address.current = addressOf(host, await listen(server, host, wanted.port));
   process.env['WEBSITE_HOSTNAME'] = address.current.authority;
 
-  engine.recover();
+  const resumed = engine.recover();
   const timers = startTimers({ ...parts, monitor }, process.env, log);
   shutdown.add(async () => {
     for (const timer of timers) timer.stop();
@@ -163,6 +165,7 @@ async function start(options: HostOptions, shutdown: Shutdown): Promise<RunningH
   return {
     url,
     engine,
+    resumed,
     functions: app.functions.map((registered) => summarize(registered, url, config.routePrefix)),
     welcome: packageInfo.welcome === undefined ? undefined : resolve(folder, packageInfo.welcome),
     keysFile,

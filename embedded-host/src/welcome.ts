@@ -15,6 +15,12 @@ function howToReach({ name, trigger, isEmulated, http }: FunctionSummary, url: s
   return `${trigger} (not emulated; invoke it with POST ${url}/admin/functions/${encodeURIComponent(name)})`;
 }
 
+/** What a restart takes up; nothing in a new folder. */
+export function resumption({ resumed }: Pick<RunningHost, 'resumed'>): string {
+  if (resumed === 0) return '';
+  return resumed === 1 ? '1 unfinished instance goes on.\n' : `${resumed} unfinished instances go on.\n`;
+}
+
 /** The app's own text if it has one, else a first call to copy. */
 export function nextSteps(host: Pick<RunningHost, 'url' | 'functions' | 'welcome'>): string {
   const own = host.welcome === undefined ? undefined : readText(host.welcome);

@@ -59,10 +59,10 @@ export class Engine implements DurableEngine {
     this.#core = assemble(parts, this.#work);
   }
 
-  /** Takes up everything that was unfinished when the store was last used. */
-  recover(): void {
+  /** Takes up everything that was unfinished when the store was last used; returns how many instances that were. */
+  recover(): number {
     const { store, directory, alarms } = this.#core;
-    const { busyInstances, timers, inboxes } = store.recover();
+    const { unfinished, busyInstances, timers, inboxes } = store.recover();
     for (const key of busyInstances) instanceWith(directory, key)?.redispatch();
     for (const { key, dueAt } of timers) alarms.set(key, dueAt);
     // Loading an actor loads its inbox; only what is visible already needs that now.
@@ -71,6 +71,7 @@ export class Engine implements DurableEngine {
       if (visibleAt > now) alarms.set(key, visibleAt);
       else directory.byKey(key)?.ring();
     }
+    return unfinished;
   }
 
   /** Begins nothing new, and waits for what is under way. */

@@ -46,6 +46,7 @@ export class MemoryStore implements Store {
     return {
       lastKey: Math.max(this.#instances.lastKey(), this.#entities.lastKey()),
       lastMessageId: this.#inboxes.lastId(),
+      unfinished: unfinished.length,
       busyInstances: unfinished.filter((row) => row.hasOpenActivities).map((row) => row.key),
       timers: unfinished.flatMap(({ key, dueAt }) => (dueAt === null ? [] : [{ key, dueAt }])),
       inboxes: this.#inboxes.earliest(),

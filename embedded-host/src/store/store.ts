@@ -121,6 +121,8 @@ export interface Recovery {
   readonly lastKey: number;
   /** Highest message id ever in use as far as known, 0 in an empty store. */
   readonly lastMessageId: number;
+  /** How many instances have not ended. */
+  readonly unfinished: number;
   /** Unfinished instances with open activities, oldest first. */
   readonly busyInstances: readonly number[];
   /** Unfinished instances with a timer, with the time it is due. */

@@ -43,4 +43,14 @@ describe('stopping', () => {
     expect(await status()).toMatchObject({ input: { n: 1 }, output: { finishedWith: 'now' } });
     await second.stop();
   });
+
+  it('tells at the next start how many instances go on', async () => {
+    const first = start();
+    const begin = `${await first.url()}${management}/orchestrators/longWait`;
+    for (const id of ['order-1', 'order-2']) await fetch(`${begin}/${id}`, { method: 'POST', body: 'null' });
+    expect((await first.stop()).output).not.toContain('unfinished');
+    const second = start();
+    await second.url();
+    expect((await second.stop()).output).toContain('\n2 unfinished instances go on.\n');
+  });
 });

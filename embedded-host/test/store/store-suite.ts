@@ -299,7 +299,7 @@ function describeEntityLists(openStore: () => Store): void {
 
 function describeRecovery(openStore: () => Store): void {
   it('finds an empty store empty', () => {
-    const nothing = { busyInstances: [], timers: [], inboxes: [] };
+    const nothing = { unfinished: 0, busyInstances: [], timers: [], inboxes: [] };
     expect(openStore().recover()).toEqual({ lastKey: 0, lastMessageId: 0, ...nothing });
   });
 
@@ -321,6 +321,7 @@ function describeRecovery(openStore: () => Store): void {
     expect(store.recover()).toEqual({
       lastKey: 9,
       lastMessageId: 7,
+      unfinished: 3,
       busyInstances: [2, 5],
       timers: [
         { key: 2, dueAt: 70 },

@@ -111,16 +111,18 @@ export class InstanceTable {
     return number(this.#lastKey.get() ?? {}, 'last');
   }
 
-  unfinished(): Pick<Recovery, 'busyInstances' | 'timers'> {
+  unfinished(): Pick<Recovery, 'unfinished' | 'busyInstances' | 'timers'> {
+    let unfinished = 0;
     const busyInstances: number[] = [];
     const timers: { key: number; dueAt: number }[] = [];
     for (const row of this.#unfinished.iterate()) {
       const key = number(row, 'key');
       const dueAt = numberOrNull(row, 'due_at');
+      unfinished += 1;
       if (flag(row, 'has_open_activities')) busyInstances.push(key);
       if (dueAt !== null) timers.push({ key, dueAt });
     }
-    return { busyInstances, timers };
+    return { unfinished, busyInstances, timers };
   }
 }
 
