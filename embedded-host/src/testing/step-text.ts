@@ -3,6 +3,8 @@ import { ActionType } from '../engine/actions';
 import type { TurnEnd } from '../engine/conclude';
 import type { TrackedLeaf } from '../engine/instance-state';
 
+const NEW_START = 'a new start (continue-as-new)';
+
 interface Strictness {
   readonly strict: boolean;
 }
@@ -50,8 +52,13 @@ function stepText({ kind, name, fireAt, retry, lockSet = [] }: TrackedLeaf, stri
       return `lock of ${lockSet.join(', ')}`;
     case ActionType.ReleaseEntities:
       return 'end of the critical section';
-    default:
+    case ActionType.SignalEntity:
+    case ActionType.ScheduledSignalEntity:
       return `entity signal ${name.replace(':', '.')}${due}`;
+    case ActionType.ContinueAsNew:
+      return NEW_START;
+    default:
+      return `step of kind ${kind}`;
   }
 }
 
@@ -66,6 +73,6 @@ export function describeEnd(end: TurnEnd): string {
     case 'terminated':
       return 'the termination';
     case 'continuedAsNew':
-      return 'a new start (continue-as-new)';
+      return NEW_START;
   }
 }
