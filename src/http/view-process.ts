@@ -1,6 +1,7 @@
 import type { HttpRequest } from '@azure/functions';
 import { Progress, type StepProgress } from '../orchestration/contract';
 import type { ProcessContract } from '../shared/contract';
+import { faultMessage } from '../shared/fault-message';
 import { type Client, findInstance, hasEnded, statusOf, type Instance } from './client';
 import { defineRoute, RequestProblem, type Route } from './route';
 
@@ -44,7 +45,7 @@ function viewOf(instance: Instance) {
     compensation: progress.steps.filter(({ kind }) => kind === 'undo'),
     omittedSteps: progress.omitted,
     result: statusOf(instance) === 'Completed' ? instance.output : null,
-    ...(statusOf(instance) === 'Failed' ? { fault: firstLine(instance.output) } : {}),
+    ...(statusOf(instance) === 'Failed' ? { fault: faultMessage(instance.output) } : {}),
   };
 }
 
@@ -72,9 +73,4 @@ function liveState(steps: readonly StepProgress[]): State {
   if (steps.some(({ kind }) => kind === 'undo')) return 'compensating';
   const live = steps.filter(({ state }) => state === 'running' || state === 'waiting');
   return live.length > 0 && live.every(({ state }) => state === 'waiting') ? 'waiting' : 'running';
-}
-
-/** The rest is a stack. */
-function firstLine(output: unknown): string {
-  return String(output).split('\n', 1)[0] ?? '';
 }

@@ -4,6 +4,7 @@
  * L1 the status never exceeds BUDGET, whatever the number of steps: ended steps are left out first, oldest first.
  * L2 the whole object is set at each change: a status that a turn does not set is cleared by the host.
  */
+import { faultMessage } from '../shared/fault-message';
 import type { Instant } from '../shared/instant';
 import type { Progress, StepProgress } from './contract';
 import type { Durable } from './step';
@@ -106,8 +107,6 @@ function goesOn({ progress }: Entry): boolean {
   return progress.state === 'running' || progress.state === 'waiting';
 }
 
-/** The first line: the rest is a stack of the host. */
 function describe(fault: unknown): string {
-  const text = fault instanceof Error ? fault.message : String(fault);
-  return (text.split('\n', 1)[0] ?? '').trim().slice(0, FAULT_LENGTH);
+  return faultMessage(fault).slice(0, FAULT_LENGTH);
 }

@@ -8,6 +8,7 @@
  *    the pivot pass, nothing is undone any more.
  * G4 a fault before the pivot undoes everything and stays a fault; a cancellation undoes everything and is a result.
  */
+import { faultMessage } from '../shared/fault-message';
 import { CancellationRequested } from './cancellation';
 import type { CancelRequest } from './contract';
 import type { ProcessContext } from './process-context';
@@ -99,6 +100,5 @@ export class Saga {
 
 function withNotUndone(fault: unknown, notUndone: readonly string[]): unknown {
   if (notUndone.length === 0) return fault;
-  const message = fault instanceof Error ? fault.message : String(fault);
-  return new Error(`${message} (not undone: ${notUndone.join(', ')})`, { cause: fault });
+  return new Error(`${faultMessage(fault)} (not undone: ${notUndone.join(', ')})`, { cause: fault });
 }

@@ -124,14 +124,25 @@ describe('the view of a purchase', () => {
     await using app = await startApp();
     const order = await app.buy(anOrder({ cardToken: 'tok_outage' }));
     await app.host.skip({ hours: 1 });
+    const fault = expect.stringMatching(/^service\.unavailable: payments\.authorize cannot answer now/);
     expect((await app.get(`${START}/${order.id}`)).body).toMatchObject({
       state: 'failed',
-      fault: expect.stringContaining('service.unavailable'),
+      fault,
+      steps: expect.arrayContaining([expect.objectContaining({ step: 'payments.authorize', state: 'failed', fault })]),
       compensation: [
         { step: 'payments.void', state: 'done' },
         { step: 'stockLevel.release/MUG-RED', state: 'done' },
         { step: 'notifications.send/orderFailed', state: 'done' },
       ],
+    });
+  });
+
+  it('tells what could not be undone', async () => {
+    await using app = await startApp();
+    const order = await app.buy(anOrder({ cardToken: 'tok_lost_answer_9+void_outage' }));
+    await app.host.skip({ days: 1 });
+    expect((await app.get(`${START}/${order.id}`)).body).toMatchObject({
+      fault: expect.stringMatching(/^service\.unavailable: .* \(not undone: give back the payment\)$/),
     });
   });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openServices, serviceNames } from '../../../src/services/open-services';
-import { FakeService } from './fake-service';
+import { FakeService } from '../../support/fake-service';
 import { anAuthorization, aPriceRequest, NOON } from './requests';
 
 let folder: string;

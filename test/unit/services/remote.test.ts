@@ -3,7 +3,7 @@ import { authorizePayment, capturePayment, voidPayment } from '../../../src/serv
 import { remoteActivity } from '../../../src/services/remote/remote-activity';
 import type { ActivityContract } from '../../../src/shared/contract';
 import { anAuthorization, NOON } from './requests';
-import { FakeService, type FakeAnswer } from './fake-service';
+import { FakeService, type FakeAnswer } from '../../support/fake-service';
 
 const call = {
   idempotencyKey: 'purchase-1/authorize',
