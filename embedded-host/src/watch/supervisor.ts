@@ -21,7 +21,7 @@ export interface SupervisorOptions {
 const command = join(__dirname, '..', '..', 'bin', 'embedded-host.js');
 
 /** Sent by a host once it serves. */
-export const Serving = z.object({ port: z.int() });
+const Serving = z.object({ port: z.int() });
 
 export class Supervisor {
   readonly #options: SupervisorOptions;

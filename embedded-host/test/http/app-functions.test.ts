@@ -65,8 +65,7 @@ describe('HTTP functions', () => {
 
   it('logs a failure and what the function logged in one line each, with function name and invocation id', async () => {
     await get('throws');
-    const [line] = await host.outputMatching(/^.* error throws \[[0-9a-f-]{36}\] Error: on purpose \| at .*$/m);
-    expect(line).toContain('http-surface');
+    await host.outputMatching(/ error throws \[[0-9a-f-]{36}\] Error: on purpose\n/);
     expect(host.output).toMatch(/ warn {2}throws \[[0-9a-f-]{36}\] about to \| fail\n/);
   });
 
@@ -83,6 +82,76 @@ describe('HTTP functions', () => {
       'plain=a%20b; path=/',
       'full=1; max-age=60; path=/x; secure; samesite=none; httponly',
     ]);
+  });
+
+  it.each(['OPTIONS', 'PATCH', 'DELETE', 'HEAD'])('serves %s to a function that takes it', async (method) => {
+    const answer = await get('probe', { method });
+    expect([answer.status, answer.headers.get('x-method'), await answer.text()]).toEqual([200, method, '']);
+  });
+
+  it('hands headers over in lower case, repeated ones joined, empty ones left out', async () => {
+    const headers: [string, string][] = [
+      ['X-One', '1'],
+      ['X-Two', 'a'],
+      ['X-Two', 'b'],
+      ['X-None', ''],
+    ];
+    const answer = await get('headers', { headers });
+    const seen = (await answer.json()) as Record<string, string>;
+    expect(seen).toMatchObject({ 'x-one': '1', 'x-two': 'a, b', host: new URL(url).host });
+    expect(seen).not.toHaveProperty('x-none');
+  });
+
+  it('passes status and headers of an answer through', async () => {
+    const answer = await get('manyHeaders');
+    expect(answer.status).toBe(299);
+    expect(answer.headers.get('content-type')).toBe('application/vnd.mine+json');
+    expect(answer.headers.get('x-mixed-case')).toBe('Kept');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it.each([
+    ['text', 200, 'text/plain;charset=UTF-8', 'text'],
+    ['empty', 200, 'text/plain;charset=UTF-8', ''],
+    ['json', 200, 'application/json', '[null,{"deep":"ü"}]'],
+    ['falsy', 200, 'application/json', 'false'],
+    ['typed', 200, 'text/csv; charset=utf-8', 'x,y'],
+    ['web', 202, 'text/plain;charset=UTF-8', 'web'],
+    ['form', 200, 'application/x-www-form-urlencoded;charset=UTF-8', 'a=1&b=%C3%A4'],
+  ])('passes a body through with its type: %s', async (kind, status, type, text) => {
+    const answer = await get(`bodies?kind=${kind}`);
+    expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([status, type, text]);
+  });
+
+  it('passes binary answers through', async () => {
+    const answer = await get('bodies?kind=bytes');
+    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(new Uint8Array([0, 255, 1]));
+  });
+
+  it('lets a function read a body as JSON and as a form with a file', async () => {
+    const json = await get('json', { method: 'POST', body: '{"a":[1]}' });
+    expect(await json.json()).toEqual({ got: { a: [1] } });
+    const form = new FormData();
+    form.set('field', 'value');
+    form.set('file', new File(['content'], 'a.txt', { type: 'text/plain' }));
+    const posted = await get('form', { method: 'POST', body: form });
+    expect(await posted.json()).toEqual({ field: 'value', name: 'a.txt', text: 'content' });
+  });
+
+  it('takes a body that comes in chunks, without a length', async () => {
+    const body = new ReadableStream({
+      start: (controller) => {
+        for (const part of ['one', 'two']) controller.enqueue(new TextEncoder().encode(part));
+        controller.close();
+      },
+    });
+    const answer = await get('length', { method: 'POST', body, duplex: 'half' });
+    expect(await answer.json()).toBe(6);
+  });
+
+  it('answers with what a function wrote to an extra output of type http', async () => {
+    const answer = await get('general/seven');
+    expect([answer.status, await answer.text()]).toEqual([207, 'seven']);
   });
 
   it('tells functions where they are served', async () => {

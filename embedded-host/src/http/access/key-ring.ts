@@ -5,7 +5,7 @@
  * - K1 a key opens what it is for and nothing else; comparing it takes equally long whatever it is.
  * - K2 the header `x-functions-key` counts alone where there is one, else `code` of the query.
  *
- * Guarded by `embedded-host/test/http/key-ring.test.ts` and `embedded-host/test/http/authorization.test.ts`.
+ * Guarded by `embedded-host/test/http/authorization.test.ts`.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';

@@ -29,3 +29,49 @@ app.get('cookies', () => ({
   ],
 }));
 app.get('hostname', () => ({ body: process.env.WEBSITE_HOSTNAME }));
+app.http('probe', {
+  methods: ['HEAD', 'OPTIONS', 'PATCH', 'DELETE'],
+  handler: (request) => ({ headers: { 'x-method': request.method } }),
+});
+app.get('headers', (request) => ({ jsonBody: Object.fromEntries(request.headers) }));
+app.get('manyHeaders', () => ({
+  status: 299,
+  headers: {
+    'Content-Type': 'application/vnd.mine+json',
+    'X-Empty': '',
+    'X-Mixed-Case': 'Kept',
+    'Cache-Control': 'no-store',
+  },
+  jsonBody: { a: 1 },
+}));
+app.get('bodies', (request) => {
+  const bodies = {
+    text: { body: 'text' },
+    empty: { body: '' },
+    json: { jsonBody: [null, { deep: 'ü' }] },
+    falsy: { jsonBody: false },
+    bytes: { body: new Uint8Array([0, 255, 1]) },
+    typed: { body: Buffer.from('x,y'), headers: { 'content-type': 'text/csv; charset=utf-8' } },
+    web: new Response('web', { status: 202, headers: { 'x-web': 'yes' } }),
+    form: { body: new URLSearchParams({ a: '1', b: 'ä' }) },
+  };
+  return bodies[request.query.get('kind')];
+});
+app.post('json', async (request) => ({ jsonBody: { got: await request.json() } }));
+app.post('form', async (request) => {
+  const form = await request.formData();
+  const file = form.get('file');
+  return { jsonBody: { field: form.get('field'), name: file.name, text: await file.text() } };
+});
+app.post('length', async (request) => ({ jsonBody: (await request.text()).length }));
+
+// An HTTP function of the general kind: its answer is an extra output.
+const { output, trigger } = require('@azure/functions');
+const answer = output.http();
+app.generic('general', {
+  trigger: trigger.http({ methods: ['GET'], authLevel: 'anonymous', route: 'general/{id}' }),
+  extraOutputs: [answer],
+  handler: (request, context) => {
+    context.extraOutputs.set(answer, { status: 207, body: request.params.id });
+  },
+});

@@ -1,0 +1,4 @@
+const { app } = require('@azure/functions');
+
+app.setup({ enableHttpStream: process.env.STREAMING === 'yes' });
+app.http('page', { methods: ['GET', 'PUT'], handler: () => ({ body: 'shown' }) });
