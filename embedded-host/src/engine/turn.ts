@@ -66,11 +66,14 @@ export interface Turn extends TurnContext {
   terminated: { readonly reason: string | null } | null;
 }
 
-export function beginTurn(context: TurnContext, state: InstanceState, at: number): Turn {
+export function beginTurn(context: TurnContext, state: InstanceState, now: number): Turn {
+  // The SDK's time never goes back. Ours must not either (a clock that was set back before a restart): both decide by
+  // it whether a timer is sliced, and so how many ids it takes.
+  const last = state.history.at(-1)?.Timestamp.getTime() ?? now;
   return {
     ...context,
     state,
-    at,
+    at: Math.max(now, last),
     received: [],
     scheduled: [],
     leaves: [],
