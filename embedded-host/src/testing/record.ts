@@ -1,7 +1,7 @@
 /** Makes the recording of an instance, in the thread of the host that runs it. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { z } from 'zod';
 import { parentOf } from '../engine/instance-row';
 import type { TurnRecord } from '../engine/instance-state';
@@ -26,10 +26,15 @@ export function recordingOf(row: InstanceRow, turns: readonly TurnRecord[], fold
     },
     runtimeStatus: row.status,
     input: parsed(row.input),
-    output: parsed(row.output),
+    output: parsed(row.output && withoutFolder(row.output, folder)),
     // The form that they have as JSON, which is what crosses to the test: times are texts there.
-    turns: JSON.parse(JSON.stringify(turns)) as Recording['turns'],
+    turns: JSON.parse(withoutFolder(JSON.stringify(turns), folder)) as Recording['turns'],
   };
+}
+
+/** Stack traces name the files of the app as on any machine. */
+function withoutFolder(json: string, folder: string): string {
+  return json.replaceAll(JSON.stringify(`${folder}${sep}`).slice(1, -1), '');
 }
 
 /** Of the package that the app uses; null if it cannot be told. */

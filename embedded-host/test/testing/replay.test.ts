@@ -85,6 +85,12 @@ describe('a recording', () => {
     });
   });
 
+  it('names files of the app as on any machine', () => {
+    const text = readFileSync(fileOf('failing'), 'utf8');
+    expect(text).toMatch(/at \S* ?\(?index\.js:\d+/);
+    expect(text).not.toContain(shop);
+  });
+
   it.each([
     ['is not there', undefined, /ENOENT/],
     ['is no JSON', '{', /order\.json is not a recorded history: it is not JSON /],

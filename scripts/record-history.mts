@@ -1,0 +1,64 @@
+/** Records purchases on today's app, for the tests that replay them on the app of tomorrow. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startTestHost } from 'embedded-host/testing';
+import { type Purchase, purchases } from './record-history/purchases.mts';
+
+const root = resolve(import.meta.dirname, '..');
+
+const usage = `Usage: node scripts/record-history.mts [--folder <folder>] [<purchase> ...]
+
+Runs purchases on the built app, with skipped time, and writes the history of each as <folder>/<purchase>.json.
+test/replay holds every later version of the app against them.
+
+  <purchase>         ${Object.keys(purchases).join(', ')};
+                     all of them if none is named
+  --folder <folder>  default: test/replay/recordings
+  --help             show this text`;
+
+async function record(name: string, { order, live }: Purchase, folder: string): Promise<void> {
+  const services = await mkdtemp(join(tmpdir(), 'record-history-'));
+  try {
+    await using host = await startTestHost(root, { env: { DATA_FOLDER: services }, startTime: '2026-01-05T09:00:00Z' });
+    const purchase = await host.start('purchase', order, { instanceId: `recorded-${name}` });
+    await host.settled();
+    await live?.(host, purchase);
+    await purchase.recordHistory(join(folder, `${name}.json`));
+    console.log(`${name}: ${(await purchase.steps()).length} steps, ${(await purchase.status())?.runtimeStatus ?? ''}`);
+  } finally {
+    await rm(services, { recursive: true, force: true });
+  }
+}
+
+function purchaseNamed(name: string): Purchase {
+  const purchase = purchases[name];
+  if (purchase === undefined)
+    throw new Error(`There is no purchase "${name}". Known: ${Object.keys(purchases).join(', ')}.`);
+  return purchase;
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      folder: { type: 'string', default: join(root, 'test', 'replay', 'recordings') },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
+  const names = positionals.length > 0 ? positionals : Object.keys(purchases);
+  const wanted = names.map((name) => [name, purchaseNamed(name)] as const);
+  for (const [name, purchase] of wanted) await record(name, purchase, resolve(values.folder));
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
