@@ -31,7 +31,7 @@ describe('the settings', () => {
     [{ PURCHASE__APPROVAL_THRESHOLD_CENTS: 'many' }, 'PURCHASE__APPROVAL_THRESHOLD_CENTS: expected a whole number'],
     [{ PURCHASE__APPROVER_EMAIL: 'nobody' }, 'PURCHASE__APPROVER_EMAIL: expected an e-mail address'],
     [{ PURCHASE__APPROVAL_DEADLINE_HOURS: '3' }, 'PURCHASE__APPROVAL_REMINDER_HOURS: expected a reminder before'],
-    [{ PURCHASE__APPROVAL_DEADLINE_HOURS: '9999' }, 'PURCHASE__APPROVAL_DEADLINE_HOURS: Too big'],
+    [{ PURCHASE__APPROVAL_DEADLINE_HOURS: '9999' }, 'PURCHASE__APPROVAL_DEADLINE_HOURS: expected at most 5 days'],
     [{ SERVICES__PAYMENTS__URL: 'ftp://x' }, 'SERVICES__PAYMENTS__URL: expected an http or https URL'],
     [{ SERVICES__PAYMNETS__URL: 'http://x' }, 'SERVICES__PAYMNETS__URL: expected one of SERVICES__PAYMENTS__URL'],
   ])('name the variable that is wrong: %j', (environment, message) => {

@@ -44,12 +44,12 @@ export const PurchaseOptions = z
   .object({
     /** An order above this waits for a human. */
     approvalThresholdCents: Cents.default(100_000),
-    approvalReminderMs: z.int().positive().default(DAY_MS),
+    approvalReminderMs: z.int().positive('expected a time above zero').default(DAY_MS),
     approvalDeadlineMs: z
       .int()
-      .positive()
+      .positive('expected a time above zero')
       // The card holds the money for a week; the decision has to come before.
-      .max(5 * DAY_MS)
+      .max(5 * DAY_MS, 'expected at most 5 days (120 hours)')
       .default(3 * DAY_MS),
     approverEmail: z.email().optional(),
   })
