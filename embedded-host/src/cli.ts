@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
+import { isLoopback } from './address';
 import { requireFolder } from './app-loader/load-app';
 import { problemOf } from './errors';
 import type { RunningHost } from './host';
@@ -75,6 +76,8 @@ async function start(folder: string, flags: StartFlags): Promise<void> {
       onFatal: (reason) => refuse(reason, flags),
     });
     greet(host, log);
+    if (!flags.auth && !isLoopback(flags.host))
+      log.warn(`Whoever reaches ${flags.host} can call everything: see --auth.`);
     if (flags.watched) stopWithParent(host);
   } catch (error) {
     refuse(error, flags);

@@ -55,6 +55,27 @@ describe('host.json', () => {
     });
   });
 
+  it.each([
+    ['{}', 1_800_000],
+    ['{"functionTimeout": "00:05:00"}', 300_000],
+    ['{"functionTimeout": "1.00:00:00"}', 86_400_000],
+    ['{"functionTimeout": "-1"}', undefined],
+  ])('%s limits functions to %p ms', (text, ms) => {
+    expect(read(text).functionTimeoutMs).toBe(ms);
+  });
+
+  it('is refused with a time limit that is none', () => {
+    expect(() => read('{"functionTimeout": "5 minutes"}')).toThrow(/functionTimeout: expected a time span hh:mm:ss/);
+  });
+
+  it('takes log levels and the time limit from the environment, too', () => {
+    const env = {
+      AzureFunctionsJobHost__functionTimeout: '00:00:09',
+      'AzureFunctionsJobHost__logging__logLevel__Function.pay': 'Error',
+    };
+    expect(read('{}', env)).toMatchObject({ functionTimeoutMs: 9000, logLevels: { 'function.pay': 'Error' } });
+  });
+
   it('is refused with the place of a mistake', () => {
     expect(() => read('{\n  "version": "2.0"\n  "logging": {}\n}')).toThrow(
       'host.json is not valid JSON: comma expected at line 3, column 3; correct the file.',

@@ -217,6 +217,20 @@ describe('a timer function with retries', () => {
     expect(runs.map(({ at }) => at)).toEqual([2000, 7000, 12_000, 14_000]);
   });
 
+  it('is made up for after a restart when the host stopped between them', async () => {
+    const monitor = new MemoryScheduleMonitor();
+    const first = timerApp('0 0 * * * *', {}, fail, { retry, monitor });
+    first.timer.start();
+    await first.pass(3600 * SECOND);
+    first.timer.stop();
+    first.inFlight.close();
+    await first.pass(60 * SECOND);
+    const second = timerApp('0 0 * * * *', {}, undefined, { monitor, now: first.clock.now() });
+    second.timer.start();
+    await settled();
+    expect([first.runs.length, second.runs.length]).toEqual([1, 1]);
+  });
+
   it('is idle between them, so that time can be skipped', async () => {
     const { timer, inFlight, pass } = timerApp('*/2 * * * * *', {}, fail, { retry });
     timer.start();

@@ -63,7 +63,10 @@ describe('embedded-host start', () => {
 
   it('refuses an entry point that throws, with its message and without a stack', async () => {
     const { code, errors } = await refusal(appFolder('throwing-entry'), '--storage', 'memory');
-    expect([code, errors]).toEqual([1, 'The entry point index.js could not be loaded: no database; correct the app.']);
+    expect([code, errors]).toEqual([
+      1,
+      'The entry point index.js could not be loaded: no database; correct the app or its settings.',
+    ]);
   });
 
   it('shows the stack when asked for', async () => {
@@ -113,6 +116,16 @@ describe('embedded-host start', () => {
     database.close();
     const { code, errors } = await refusal(...args);
     expect([code, errors]).toEqual([1, expect.stringMatching(/newer version[^\n]*$/)]);
+  });
+
+  it('warns when others can reach it and no keys are asked for', async () => {
+    const warningOf = async (...args: readonly string[]) => {
+      const host = startApp('es-module', ...args);
+      await host.url();
+      return (await host.stop()).output.includes('can call everything: see --auth');
+    };
+    expect(await warningOf('--host', '0.0.0.0')).toBe(true);
+    expect(await warningOf()).toBe(false);
   });
 
   it('refuses a port that is none', async () => {
