@@ -8,16 +8,13 @@
  * Guarded by `embedded-host/test/testing/replay.test.ts`.
  */
 import { conclude, type TurnEnd } from '../engine/conclude';
-import { CompletionStatus } from '../engine/events';
-import { EventType, type HistoryEvent } from '../engine/history';
 import { emptyState, evolve, type InstanceState, type TrackedLeaf, type TurnRecord } from '../engine/instance-state';
-import { newGuid } from '../engine/ids';
 import { type OrchestratorDecision, readReply } from '../engine/reply';
 import type { FunctionRunner } from '../engine/runner';
 import { trackedLeaf } from '../engine/schedule';
-import { defaultEngineSettings } from '../engine/settings';
-import { beginTurn, historyForReplay, type Turn } from '../engine/turn';
+import { historyForReplay, type Turn } from '../engine/turn';
 import { jsonOf } from './json';
+import { isDecided, recordedEnd, turnBefore, turnsOf } from './recorded-turns';
 import type { Recording } from './recording';
 import { isSameEnd, isSameStep, describeEnd, describeStep } from './step-text';
 
@@ -80,50 +77,6 @@ function orchestratorName({ name }: Recording, runner: FunctionRunner): string {
   throw new Error(`The app has no orchestrator "${name}". It has: ${runner.names('orchestrator').join(', ')}.`);
 }
 
-/** Fresh objects each time: `evolve` marks events as played. */
-function turnsOf({ turns }: Recording): TurnRecord[] {
-  // The schema of a recording has checked what tells records apart; the rest was written by `record.ts`.
-  const records = structuredClone(turns) as unknown as TurnRecord[];
-  const revive = (event: HistoryEvent): HistoryEvent => ({
-    ...event,
-    IsPlayed: false,
-    Timestamp: new Date(event.Timestamp),
-  });
-  return records.map((record) => ({ ...record, events: record.events.map(revive) }));
-}
-
-/** The orchestrator decides no turn that only suspends or terminates; a rewind leaves several turns in one record. */
-function isDecided({ events, suspended }: TurnRecord): boolean {
-  const starts = events.filter(({ EventType: type }) => type === EventType.OrchestratorStarted).length;
-  return !suspended && starts === 1 && !events.some(({ EventType: type }) => type === EventType.ExecutionTerminated);
-}
-
-/** The turn as it was when the orchestrator was asked. */
-function turnBefore(record: TurnRecord, state: InstanceState, { recording, runner }: Sources): Turn {
-  const { instanceId: id, name, executionId } = recording;
-  const context = { instance: { id, name, executionId }, settings: defaultEngineSettings, functions: runner, newGuid };
-  const turn = beginTurn(context, state, record.events[0]?.Timestamp.getTime() ?? 0);
-  turn.received.push(...receivedIn(record));
-  for (const id of answeredIn(record, state)) turn.answered.add(id);
-  turn.opened.push(...record.opened.filter(({ leaf }) => leaf < state.leaves.length));
-  turn.suspended = record.suspended;
-  return turn;
-}
-
-/** What the turn took in stands between its start and what it scheduled; only the latter carries ids to the end. */
-function receivedIn({ events }: TurnRecord): readonly HistoryEvent[] {
-  const last = events.findLastIndex(
-    (event) => event.EventId < 0 && event.EventType !== EventType.OrchestratorCompleted,
-  );
-  return events.slice(1, last + 1);
-}
-
-function answeredIn(record: TurnRecord, state: InstanceState): readonly number[] {
-  const after = { ...state, history: [], open: new Map(state.open), leaves: [...state.leaves] };
-  evolve(after, { ...structuredClone(record), closed: [] });
-  return [...state.open.keys()].filter((id) => !after.open.has(id));
-}
-
 async function decide(turn: Turn, { name, recording, runner }: Sources & { readonly name: string }): Promise<Produced> {
   const reply = await runner.runOrchestrator({
     name,
@@ -165,13 +118,4 @@ function compare(produced: Produced, { state, record, options }: Recorded): Omit
     };
   }
   return null;
-}
-
-function recordedEnd({ events }: TurnRecord): TurnEnd {
-  const completed = events.find((event) => event.EventType === EventType.ExecutionCompleted);
-  if (completed === undefined) return { type: 'none' };
-  const text = completed.Result ?? '';
-  return completed.OrchestrationStatus === CompletionStatus.completed
-    ? { type: 'completed', output: completed.Result }
-    : { type: 'failed', text, message: text, failureDetails: null };
 }

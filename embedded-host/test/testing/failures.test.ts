@@ -10,7 +10,11 @@ const crashing = fixtureApp('crashing');
 
 describe('a test host that cannot start', () => {
   it.each([
-    ['an app that throws', fixtureApp('throwing'), /index\.js could not be loaded: no database; correct the app\.$/],
+    [
+      'an app that throws',
+      fixtureApp('throwing'),
+      /index\.js could not be loaded: no database; correct the app or its settings\.$/,
+    ],
     ['no such folder', join(__dirname, 'apps', 'none'), /^The folder .* does not exist; /],
   ])('says why: %s', async (_, folder, sentence) => {
     await expect(startTestHost(folder)).rejects.toThrow(sentence);

@@ -91,6 +91,15 @@ describe('waiting for an instance', () => {
     expect(await host.now()).toEqual(new Date('2026-01-04'));
   });
 
+  it('lets time pass while an entity is held by another instance', async () => {
+    await host.start('holder');
+    await host.settled();
+    const critical = await host.start('critical');
+    await expect(critical.result()).rejects.toThrow('nothing runs, and it waits for the lock of a critical section.');
+    await critical.waitFor({ status: 'Completed', skipTime: true });
+    expect(await host.now()).toEqual(new Date('2026-01-01T01:00:00Z'));
+  });
+
   it('lets time pass up to a limit', async () => {
     const order = await host.start('order', mug);
     const inVain = order.waitFor({ status: 'Completed', skipTime: { hours: 71 } });

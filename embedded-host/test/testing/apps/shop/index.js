@@ -94,6 +94,12 @@ df.app.orchestration('critical', function* (context) {
   return 'done';
 });
 
+df.app.orchestration('holder', function* (context) {
+  const lock = yield context.df.lock(stock('a'));
+  yield context.df.createTimer(after(context, HOUR));
+  lock.release();
+});
+
 df.app.orchestration('poller', function* (context) {
   const response = yield context.df.callHttp({ method: 'GET', url: 'http://shop.invalid/jobs/1' });
   return response.content;
