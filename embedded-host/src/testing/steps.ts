@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EventType, type EventSent, type HistoryEvent } from '../engine/history';
 
-const EntityRequest = z.object({ op: z.string().optional() });
+const EntityRequest = z.object({ op: z.string().nullish() });
 
 /**
  * What an orchestrator has set off, in order: the names of activities and sub-orchestrations (each attempt of a retry is

@@ -98,6 +98,7 @@ describe('waiting for an instance', () => {
     await expect(critical.result()).rejects.toThrow('nothing runs, and it waits for the lock of a critical section.');
     await critical.waitFor({ status: 'Completed', skipTime: true });
     expect(await host.now()).toEqual(new Date('2026-01-01T01:00:00Z'));
+    expect(await critical.steps()).toEqual(['@stock@a.lock', '@stock@a.add']);
   });
 
   it('lets time pass up to a limit', async () => {
