@@ -15,7 +15,7 @@ export function registerOurs({ stories, activities }: Library): void {
   for (const [name, story] of Object.entries(stories)) {
     df.app.orchestration(name, function* (context) {
       // A step of this dialect is a task of this SDK.
-      return (yield* story(dialectOf(context), context.df.getInput()));
+      return yield* story(dialectOf(context), context.df.getInput());
     } as (context: OrchestrationContext) => Generator<Task, unknown>);
   }
   for (const [name, activity] of Object.entries(activities)) {
