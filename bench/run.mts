@@ -1,80 +1,112 @@
-/** Measures the embedded host: purchases and empty steps, durable and in memory, beside the same steps as functions. */
-import { execFileSync } from 'node:child_process';
-import { relative, resolve } from 'node:path';
+/** Measures the embedded host and what it is compared with; prints the report and writes it into the documents. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { describeMachine } from './machine.mts';
+import { folder, runAlone } from './alone.mts';
+import { describeMachine } from './machine/describe.mts';
 import { Measurement } from './measurement.mts';
-import { noiseOf, type Result, tableOf, writeInto } from './report.mts';
-import { type SubjectName, subjectNames } from './subject.mts';
-import { workloads } from './workloads/all.mts';
+import { type Job, jobsOf, sets } from './plan.mts';
+import { printed, writePage } from './report/page.mts';
+import { Results } from './results.mts';
+import { scenarios } from './scenarios/all.mts';
+import { subjects } from './subjects/all.mts';
 
-const usage = `Usage: npm run bench -- [--rounds <n>] [--seconds <n>] [--write]
+const usage = `Usage: npm run bench -- [--workload <names>] [--rounds <n>] [--seconds <n>] [--quick] [--write]
+       npm run bench:peers -- ...   with Restate, DBOS, openworkflow and durabletask-js, which it installs
+       npm run bench:all -- ...     everything in one run: the ratios of docs/performance.md
 
-  --rounds <n>    how often everything is measured; the table has the medians (default: 3)
-  --seconds <n>   how long each figure is measured, after as long a warm-up (default: 1.5)
-  --write         write the table into docs/performance.md
-  --help          show this text`;
+  --workload <names>  only these, with commas between: W1 to W8, slow-disk, http
+  --rounds <n>        how often everything is measured; the tables have the medians (default: 3)
+  --seconds <n>       how long each figure is measured, after as long a warm-up (default: 0.8)
+  --quick             one round, shorter, smaller stores
+  --write             write the report into docs/performance.md
+  --report            do not measure: report what was measured last
+  --help              show this text`;
 
-const root = resolve(import.meta.dirname, '..');
-const folder = resolve(root, 'artifacts/bench');
-const document = resolve(root, 'docs/performance.md');
+const Options = z.object({
+  set: z.enum(sets),
+  workload: z.string().transform((names) => names.split(',').filter((name) => name !== '')),
+  rounds: z.coerce.number().int().positive(),
+  seconds: z.coerce.number().positive(),
+  quick: z.boolean(),
+});
+type Options = z.infer<typeof Options>;
 
-interface Plan {
-  readonly rounds: number;
-  readonly seconds: number;
-}
+const file = join(folder, 'results.json');
+const JOB_TIMEOUT_MS = 150_000;
 
-function bench({ rounds, seconds }: Plan): readonly string[] {
-  const machine = describeMachine(folder);
-  const subjects = Object.keys(workloads).flatMap((workload) => subjectNames.map((subject) => ({ workload, subject })));
-  const measured = subjects.map((subject) => ({ ...subject, rounds: new Array<Measurement>() }));
+async function measure({ set, workload, rounds, seconds, quick }: Options): Promise<Results> {
+  const { lines, synchronisationMs } = describeMachine(folder);
+  const method = `${rounds} rounds of ${seconds} s for each figure, after as long a warm-up; medians of the rounds`;
+  const results: Results = { machine: lines, method, synchronisationMs, seconds, measurements: [], failures: [] };
+  const jobs = jobsOf(set, workload);
   // Round by round, so that a busy moment of the machine does not hit one subject only.
   for (let round = 1; round <= rounds; round++) {
-    for (const each of measured) {
-      console.error(`round ${round} of ${rounds}: ${each.workload}, ${each.subject}`);
-      each.rounds.push(measureAlone(each.workload, each.subject, seconds));
+    for (const job of jobs) {
+      tell(`round ${round} of ${rounds}: ${subjects[job.subject].title}, ${job.workloads.join(', ')}`);
+      await addJob(results, job, round, seconds);
     }
   }
-  const method = `${rounds} rounds of ${seconds} s for each figure after a warm-up, each in a process of its own; medians`;
-  return reportOf(measured, [...machine, method]);
+  for (const [name, scenario] of Object.entries(set === 'peers' ? {} : scenarios)) {
+    if (workload.length > 0 && !workload.includes(name)) continue;
+    tell(name);
+    const outcome = await scenario({ rounds: Math.min(rounds, 2), seconds, isQuick: quick });
+    if (outcome.outcome === 'measured') results.measurements.push({ ...outcome.measurement, round: 1 });
+    else results.failures.push({ subject: 'durable', ...outcome });
+    save(results);
+  }
+  return results;
 }
 
-function measureAlone(workload: string, subject: SubjectName, seconds: number): Measurement {
-  const script = resolve(import.meta.dirname, 'measure.mts');
-  const options = { workload, subject, folder, seconds: String(seconds) };
-  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-  const output = execFileSync(process.execPath, [script, ...args], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
+async function addJob(results: Results, { subject, workloads }: Job, round: number, seconds: number): Promise<void> {
+  const { result, problem } = await runAlone({
+    script: 'children/measure.mts',
+    options: { subject, workloads: workloads.join(','), seconds },
+    timeoutMs: JOB_TIMEOUT_MS,
+    result: z.array(Measurement),
   });
-  return Measurement.parse(JSON.parse(output));
+  const measured = result ?? [];
+  results.measurements.push(...measured.map((each) => ({ ...each, round })));
+  const missing = workloads.filter((workload) => !measured.some((each) => each.workload === workload));
+  for (const workload of missing) {
+    results.failures.push({ subject, workload, problem: problem ?? 'it gave no figures' });
+    tell(`  not measured: ${problem ?? 'it gave no figures'}`);
+  }
+  save(results);
 }
 
-function reportOf(results: readonly Result[], conditions: readonly string[]): readonly string[] {
-  const titled = results.map((result) => ({
-    ...result,
-    workload: workloads[result.workload]?.title ?? result.workload,
-  }));
-  return [...tableOf(titled), '', ...[...conditions, noiseOf(results)].map((line) => `- ${line}`)];
+/** After each step, so that a run that is stopped is not lost. */
+function save(results: Results): void {
+  writeFileSync(file, JSON.stringify(results));
+}
+
+function tell(line: string): void {
+  console.error(`${new Date().toISOString().slice(11, 19)} ${line}`);
+}
+
+function lastResults(): Results {
+  if (!existsSync(file)) throw new Error('Nothing was measured yet: npm run bench');
+  return Results.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '1.5' },
+    set: { type: 'string', default: 'own' },
+    workload: { type: 'string', default: '' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    quick: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    report: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 if (values.help) {
   console.log(usage);
 } else {
-  const plan = z.object({ rounds: z.coerce.number().int().positive(), seconds: z.coerce.number().positive() });
-  const lines = bench(plan.parse(values));
-  console.log(lines.join('\n'));
-  if (values.write) {
-    await writeInto(document, lines);
-    console.error(`written to ${relative(root, document)}`);
-  }
+  const { quick, rounds = quick ? '1' : '3', seconds = quick ? '0.5' : '0.8' } = values;
+  const results = values.report ? lastResults() : await measure(Options.parse({ ...values, rounds, seconds }));
+  console.log(printed(results));
+  if (values.write) console.error(`written: ${(await writePage(results)).join(', ')}`);
 }

@@ -4,21 +4,29 @@ import { createRequire } from 'node:module';
 import { cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ascending, percentile } from './statistics.mts';
+import { ascending, percentile } from '../statistics.mts';
 
 const SYNCS = 300;
 const PAGE = Buffer.alloc(4_096, 1);
 const require = createRequire(import.meta.url);
 const Manifest = z.object({ version: z.string() });
 
-export function describeMachine(folder: string): readonly string[] {
+export interface Machine {
+  readonly lines: string[];
+  readonly synchronisationMs: number;
+}
+
+export function describeMachine(folder: string): Machine {
   const [cpu] = cpus();
   const gib = Math.round(totalmem() / 2 ** 30);
-  return [
+  const times = syncTimes(folder);
+  const ms = (share: number) => percentile(times, share).toFixed(2);
+  const lines = [
     `${cpus().length} cores ${cpu?.model.trim() ?? 'of an unknown kind'}, ${gib} GiB, ${type()} ${release()}`,
     `Node.js ${process.versions.node}, SQLite ${process.versions['sqlite'] ?? 'unknown'}, ${versions()}`,
-    `a synchronised write of 4 KiB to this disk: ${syncTimes(folder)}`,
+    `a synchronised write of 4 KiB to this disk: median ${ms(0.5)} ms, p95 ${ms(0.95)} ms, p99 ${ms(0.99)} ms`,
   ];
+  return { lines, synchronisationMs: percentile(times, 0.5) };
 }
 
 function versions(): string {
@@ -26,7 +34,8 @@ function versions(): string {
   return names.map((name) => `${name} ${Manifest.parse(require(`${name}/package.json`)).version}`).join(', ');
 }
 
-function syncTimes(folder: string): string {
+/** Ascending. */
+function syncTimes(folder: string): readonly number[] {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'sync-probe');
   const file = openSync(path, 'w');
@@ -38,7 +47,5 @@ function syncTimes(folder: string): string {
   });
   closeSync(file);
   rmSync(path);
-  const sorted = ascending(times);
-  const ms = (share: number) => percentile(sorted, share).toFixed(2);
-  return `median ${ms(0.5)} ms, p95 ${ms(0.95)} ms, p99 ${ms(0.99)} ms`;
+  return ascending(times);
 }

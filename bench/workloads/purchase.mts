@@ -14,13 +14,18 @@ const order = {
   shipTo: { name: 'Ada', line1: 'Main Street 1', city: 'Berlin', postalCode: '10115', country: 'DE' },
 };
 
+/** Each tenth purchase is one that a human has to approve. */
+const needsApproval = (n: number) => n % 10 === 9;
+const approved = { decision: 'approve', by: 'bench', decisionId: 'bench', at: '2026-01-01T00:00:00.000Z' };
+
 const Fulfilled = z.object({ outcome: z.literal('fulfilled'), parcels: z.array(z.unknown()).length(2) });
 
 export const purchase: Workload = {
-  title: 'A purchase of two lines from two warehouses',
+  title: 'a purchase: 7 activities, 6 entity operations, each tenth with an approval',
   app: resolve(import.meta.dirname, '../..'),
   orchestrator: 'purchase',
-  input: order,
+  input: (n) => (needsApproval(n) ? { ...order, options: { approvalThresholdCents: 0 } } : order),
   isExpected: (output) => Fulfilled.safeParse(output).success,
+  event: (n) => (needsApproval(n) ? { name: 'approval:approval', data: approved } : undefined),
   plain: (dataFolder) => plainPurchase(dataFolder, order),
 };

@@ -1,4 +1,4 @@
-/** Five steps that cost almost nothing: what is measured around them is the orchestration. */
+/** Steps that cost almost nothing: what is measured around them is the orchestration. */
 
 export interface Order {
   readonly orderId: string;
@@ -12,8 +12,16 @@ export interface StepResult {
   readonly padding: string;
 }
 
+export interface PartResult {
+  readonly part: number;
+  readonly padding: string;
+}
+
 export const stepNames = ['check', 'reserve', 'charge', 'pack', 'confirm'] as const;
 export type StepName = (typeof stepNames)[number];
+
+/** Of a fan-out, and of a long sequence. */
+export const PARTS = 100;
 
 const INPUT_BYTES = 500;
 const RESULT_BYTES = 200;
@@ -30,8 +38,16 @@ export function perform(step: StepName, { orderId }: Order): Promise<StepResult>
   return Promise.resolve(padded(RESULT_BYTES, { step, reference: `${step}/${orderId}` }));
 }
 
+export function performPart(part: number): Promise<PartResult> {
+  return Promise.resolve(padded(RESULT_BYTES, { part }));
+}
+
 export function summary(results: readonly StepResult[]): string {
   return results.map(({ reference }) => reference).join(' ');
+}
+
+export function total(results: readonly PartResult[]): number {
+  return results.reduce((sum, { part }) => sum + part, 0);
 }
 
 /** Brought to a length as JSON text. */

@@ -1,0 +1,116 @@
+/** What this project wants to reach, and whether it was reached: figures and ratios of one run. */
+import type { InFlight } from '../measurement.mts';
+import type { Results } from '../results.mts';
+import { median } from '../statistics.mts';
+import type { SubjectName } from '../subjects/all.mts';
+import { factFigures, figure, measurementsOf, type PaceFigure, paceFigures, table } from './figures.mts';
+
+interface Target {
+  readonly what: string;
+  readonly wanted: number;
+  readonly direction: 'at least' | 'at most';
+  readonly unit: '×' | 'ms' | 'MiB' | 'bytes';
+  /** NaN when the run did not measure it. */
+  readonly reached: (figures: Figures) => number;
+}
+
+const MS_BEYOND_SYNCHRONISATION = 1.5;
+const W1_SYNCHRONISATIONS = 5;
+
+const targets: readonly Target[] = [
+  atLeast('W1, 64 in flight: durable against Restate', 8, (f) => f.faster('restate', 'W1')),
+  atLeast('W1, 64 in flight: durable against DBOS', 15, (f) => f.faster('dbos', 'W1')),
+  atLeast('W1, 64 in flight: durable against durabletask-js in memory', 1, (f) => f.faster('durabletask', 'W1')),
+  atLeast('W1, 64 in flight: durable against the prototype with rows', 0.75, (f) => f.faster('prototype', 'W1')),
+  atMost('W1, 64 in flight: p99', 60, 'ms', (f) => f.pace('durable', 'W1', 64, 'p99Ms')),
+  atMost('W1, one at a time: p50 against its 5 synchronisations + 1.5 ms', 1, '×', (f) => f.againstDisk()),
+  atMost('W1, one at a time: p50 against Restate', 0.25, '×', (f) => f.slower('restate', 'W1')),
+  atLeast('W2, 64 in flight: durable against Restate', 10, (f) => f.faster('restate', 'W2')),
+  atLeast('W3, 64 in flight: durable against Restate', 10, (f) => f.faster('restate', 'W3')),
+  atLeast('W4, signalled to ended: Restate against durable', 25, (f) => f.parked('restate') / f.parked('durable')),
+  atMost('W4: memory with 2,000 parked instances', 110, 'MiB', (f) => f.fact('W4', 'memoryMb')),
+  atMost('W1, 64 in flight: peak memory', 200, 'MiB', (f) => f.pace('durable', 'W1', 64, 'memoryMb')),
+  atMost('W6, one at a time: p50 against 1.5 × the SDK alone + its commits alone', 1, '×', (f) => f.againstReplay()),
+  ...(['start', 'status', 'list'] as const).map((what) =>
+    atMost(`W7, ${what}: full store against a nearly empty one`, 1.5, '×', (f) => f.full(`${what}Ms`)),
+  ),
+  atMost('W8: restart', 5_000, 'ms', (f) => f.fact('W8', 'restartMs')),
+  atMost('W8: memory for each waiting instance', 2_048, 'bytes', (f) => f.fact('W8', 'bytesEach')),
+  atMost('Slow disk: p99 of the health', 20, 'ms', (f) => f.fact('slow disk', 'healthP99Ms')),
+  atLeast('Slow disk: throughput against what shared commits allow', 0.6, (f) => f.sharedCommits()),
+];
+
+function atLeast(what: string, wanted: number, reached: Target['reached']): Target {
+  return { what, wanted, direction: 'at least', unit: '×', reached };
+}
+
+function atMost(what: string, wanted: number, unit: Target['unit'], reached: Target['reached']): Target {
+  return { what, wanted, direction: 'at most', unit, reached };
+}
+
+class Figures {
+  readonly #results: Results;
+
+  constructor(results: Results) {
+    this.#results = results;
+  }
+
+  pace(subject: SubjectName, workload: string, clients: InFlight, name: PaceFigure): number {
+    return median(paceFigures(measurementsOf(this.#results, subject, workload), clients, name));
+  }
+
+  fact(workload: string, name: string): number {
+    return median(factFigures(measurementsOf(this.#results, 'durable', workload), name));
+  }
+
+  faster(other: SubjectName, workload: string): number {
+    const rate = (subject: SubjectName) => this.pace(subject, workload, 64, 'perSecond');
+    return rate('durable') / rate(other);
+  }
+
+  slower(other: SubjectName, workload: string): number {
+    const latency = (subject: SubjectName) => this.pace(subject, workload, 1, 'p50Ms');
+    return latency('durable') / latency(other);
+  }
+
+  parked(subject: SubjectName): number {
+    return median(factFigures(measurementsOf(this.#results, subject, 'W4'), 'signalMs'));
+  }
+
+  full(name: string): number {
+    return this.fact('W7', `full.${name}`) / this.fact('W7', `few.${name}`);
+  }
+
+  againstDisk(): number {
+    const bound = W1_SYNCHRONISATIONS * this.#results.synchronisationMs + MS_BEYOND_SYNCHRONISATION;
+    return this.pace('durable', 'W1', 1, 'p50Ms') / bound;
+  }
+
+  againstReplay(): number {
+    const latency = (subject: SubjectName) => this.pace(subject, 'W6', 1, 'p50Ms');
+    return latency('durable') / (1.5 * latency('replay') + latency('store'));
+  }
+
+  sharedCommits(): number {
+    return this.fact('slow disk', 'perSecond') / this.fact('slow disk', 'allowedPerSecond');
+  }
+}
+
+export function targetTable(results: Results): string[] {
+  const figures = new Figures(results);
+  const rows = targets.map(({ what, wanted, direction, unit, reached }) => {
+    const value = reached(figures);
+    const ratio = direction === 'at least' ? value / wanted : wanted / value;
+    const isMet = ratio >= 1;
+    const known = Number.isFinite(value);
+    const verdict = known ? (isMet ? '**met**' : '**not met**') : 'not measured';
+    return [
+      what,
+      `${direction} ${figure(wanted)} ${unit}`,
+      known ? `${figure(value)} ${unit}` : '–',
+      figure(ratio),
+      verdict,
+    ];
+  });
+  return table(['Target', 'Wanted', 'Reached', 'Ratio (1 or more is met)', 'Verdict'], rows);
+}

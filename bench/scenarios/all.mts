@@ -1,0 +1,13 @@
+import { fullStore } from './full-store.mts';
+import { httpLoad } from './http-load.mts';
+import type { Scenario } from './scenario.mts';
+import { slowDisk } from './slow-disk.mts';
+import { waitingInstances } from './waiting-instances.mts';
+
+/** Each measures something that no closed loop shows. */
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  'slow-disk': slowDisk,
+  http: httpLoad,
+  W8: waitingInstances,
+  W7: fullStore,
+};

@@ -1,0 +1,75 @@
+/** W7: what a million finished instances in the store cost those that come after them. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { folder, runAlone } from '../alone.mts';
+import type { Scenario } from './scenario.mts';
+import { factsOf, failed, mediansOf } from './scenario.mts';
+
+const FEW = 200;
+const FILL_TIMEOUT_MS = 300_000;
+const ASK_TIMEOUT_MS = 60_000;
+
+export const Answers = z.object({
+  startMs: z.number(),
+  runMs: z.number(),
+  perSecond: z.number(),
+  statusMs: z.number(),
+  listMs: z.number(),
+  listRunningMs: z.number(),
+  restartMs: z.number(),
+  memoryMb: z.number(),
+  othersShare: z.number(),
+});
+type Answers = z.infer<typeof Answers>;
+
+export const fullStore: Scenario = async ({ rounds, seconds, isQuick }) => {
+  const many = isQuick ? 100_000 : 1_000_000;
+  const [few, full] = [join(folder, 'store-few'), join(folder, 'store-full')];
+  const asked: { readonly few: Answers[]; readonly full: Answers[] } = { few: [], full: [] };
+  try {
+    const fills = [await fill(few, FEW), await fill(full, many)];
+    for (let round = 0; round < rounds; round++) {
+      asked.few.push(await ask(few, FEW, seconds));
+      asked.full.push(await ask(full, many, seconds));
+    }
+    const [small, large] = [mediansOf(asked.few), mediansOf(asked.full)];
+    return factsOf('W7', {
+      count: many,
+      fillSeconds: fills[1] ?? NaN,
+      ...named('few', small),
+      ...named('full', large),
+    });
+  } catch (error) {
+    return failed('W7', error);
+  } finally {
+    for (const store of [few, full]) rmSync(store, { recursive: true, force: true });
+  }
+};
+
+async function fill(store: string, count: number): Promise<number> {
+  rmSync(store, { recursive: true, force: true });
+  const { result, problem } = await runAlone({
+    script: 'children/fill-store.mts',
+    options: { store, count, orchestrator: 'one' },
+    timeoutMs: FILL_TIMEOUT_MS,
+    result: z.object({ seconds: z.number() }),
+  });
+  if (result) return result.seconds;
+  throw new Error(problem);
+}
+
+async function ask(store: string, count: number, seconds: number): Promise<Answers> {
+  const { result, problem } = await runAlone({
+    script: 'children/ask-store.mts',
+    options: { store, count, seconds },
+    timeoutMs: ASK_TIMEOUT_MS,
+    result: Answers,
+  });
+  if (result) return result;
+  throw new Error(problem);
+}
+
+function named(prefix: string, figures: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(figures).map(([name, value]) => [`${prefix}.${name}`, value]));
+}
