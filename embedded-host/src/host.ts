@@ -7,10 +7,9 @@
  *
  * Guarded by `embedded-host/test/cli/start.test.ts` and `embedded-host/test/cli/stop.test.ts`.
  */
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { addressOf } from './address';
 import { applySettings, readLocalSettings } from './app-loader/environment';
-import type { HostConfig } from './app-loader/host-json';
 import { readHostConfig } from './app-loader/host-json';
 import type { LoadedApp } from './app-loader/load-app';
 import { loadApp, requireFolder } from './app-loader/load-app';
@@ -21,16 +20,13 @@ import { FunctionLog } from './bindings/function-log';
 import { createFunctionRunner } from './bindings/function-runner';
 import { InFlight } from './bindings/in-flight';
 import type { InvocationScope } from './bindings/invoke';
-import type { ScheduleMonitor } from './bindings/schedule-monitor';
-import { FileScheduleMonitor, MemoryScheduleMonitor } from './bindings/schedule-monitor';
 import { TimeLimit } from './bindings/time-limit';
 import { startTimers } from './bindings/timers';
 import type { Clock } from './clock/clock';
 import { SystemClock } from './clock/system-clock';
 import { Engine } from './engine/engine';
 import type { FunctionRunner } from './engine/runner';
-import type { EngineSettings } from './engine/settings';
-import { defaultEngineSettings } from './engine/settings';
+import { engineSettings } from './engine-settings';
 import type { FunctionSummary } from './function-summary';
 import { summarize } from './function-summary';
 import { admissionFor } from './http/access/admission';
@@ -39,8 +35,8 @@ import { closeListener, openListener } from './listener';
 import type { Log } from './log';
 import { silentLog } from './log';
 import { Shutdown, within } from './shutdown';
-import { MemoryStore } from './store/memory-store';
-import { openSqliteStore } from './store/sqlite-store';
+import type { Storage } from './storage';
+import { keysFileOf, openMonitor, openStore } from './storage';
 import type { Store } from './store/store';
 
 export interface HostOptions {
@@ -51,7 +47,7 @@ export interface HostOptions {
   /** Address to listen on. Default: loopback only. */
   readonly host?: string;
   /** Where instances live: a folder, or memory for as long as the host runs. */
-  readonly storage: 'memory' | { readonly folder: string };
+  readonly storage: Storage;
   readonly clock?: Clock;
   readonly log?: Log;
   /** Ask for keys as in Azure; they are made at the first start and kept in `keys.json` of the storage folder. */
@@ -111,20 +107,11 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
 
 async function start(options: HostOptions, shutdown: Shutdown): Promise<RunningHost> {
   const { log = silentLog, clock = new SystemClock(), host = LOOPBACK } = options;
-  const folder = resolve(options.folder);
-  requireFolder(folder);
-  Object.assign(process.env, options.env);
-  const localSettings = readLocalSettings(folder);
-  applySettings(process.env, localSettings);
-  const config = readHostConfig(folder, process.env);
-  const packageInfo = readPackageInfo(folder);
-  const wanted = addressOf(host, options.port ?? localSettings.port ?? DEFAULT_PORT);
-  process.env['WEBSITE_HOSTNAME'] = wanted.authority;
-
+  const { folder, cors, config, packageInfo, wanted } = prepare(options, host);
   const app = await openApp(folder, packageInfo, log, shutdown);
   const opened = openStore(options.storage);
   shutdown.add(() => opened.close());
-  const keysFile = options.auth === true ? join(stateFolder(options.storage, folder), 'keys.json') : undefined;
+  const keysFile = options.auth === true ? keysFileOf(options.storage, folder) : undefined;
   const admission = admissionFor(keysFile, app.functions);
   const monitor = openMonitor(options.storage);
 
@@ -141,14 +128,10 @@ async function start(options: HostOptions, shutdown: Shutdown): Promise<RunningH
   const { store, runner } = options.around?.(ports) ?? ports;
   const onFatal = options.onFatal ?? ((reason: Error) => log.error(reason.message));
   const engine = new Engine({ store, clock, runner, settings, log, onFatal });
-  shutdown.add(async () => {
-    if (!(await within(ENGINE_STOP_MS, engine.stop())))
-      log.warn('Work under way was left; it goes on at the next start.');
-  });
+  shutdown.add(() => stopEngine(engine, log));
 
   const inFlight = new InFlight();
   const parts = { scope, clock, inFlight };
-  const { cors } = localSettings;
   const server = openListener({ parts, config, cors, admission, engine, runner, address, log });
   shutdown.add(() => closeListener(server, DRAIN_MS));
   address.current = addressOf(host, await listen(server, host, wanted.port));
@@ -174,6 +157,23 @@ async function start(options: HostOptions, shutdown: Shutdown): Promise<RunningH
   };
 }
 
+/** Reads the folder and completes the environment (H1). */
+function prepare(options: HostOptions, host: string) {
+  const folder = resolve(options.folder);
+  requireFolder(folder);
+  Object.assign(process.env, options.env);
+  const { cors, port, values } = readLocalSettings(folder);
+  applySettings(process.env, values);
+  const wanted = addressOf(host, options.port ?? port ?? DEFAULT_PORT);
+  process.env['WEBSITE_HOSTNAME'] = wanted.authority;
+  return { folder, cors, config: readHostConfig(folder, process.env), packageInfo: readPackageInfo(folder), wanted };
+}
+
+async function stopEngine(engine: Engine, log: Log): Promise<void> {
+  if (await within(ENGINE_STOP_MS, engine.stop())) return;
+  log.warn('Work under way was left; it goes on at the next start.');
+}
+
 async function openApp(
   folder: string,
   packageInfo: Parameters<typeof loadApp>[1],
@@ -190,42 +190,10 @@ async function openApp(
   return app;
 }
 
-function openStore(storage: HostOptions['storage']): Store {
-  return storage === 'memory' ? new MemoryStore() : openSqliteStore(resolve(storage.folder));
-}
-
-function openMonitor(storage: HostOptions['storage']): ScheduleMonitor {
-  return storage === 'memory'
-    ? new MemoryScheduleMonitor()
-    : new FileScheduleMonitor(resolve(storage.folder, 'timers.json'));
-}
-
-/** Keys outlive a host that keeps its instances in memory: whoever has one need not ask for it at each start. */
-function stateFolder(storage: HostOptions['storage'], folder: string): string {
-  return storage === 'memory' ? join(folder, '.durable') : resolve(storage.folder);
-}
-
 /** One may give the other work, so both have to be idle at the same time. */
 async function allIdle(engine: Engine, inFlight: InFlight): Promise<void> {
   do {
     await inFlight.idle();
     await engine.idle();
   } while (!inFlight.isIdle);
-}
-
-function engineSettings(config: HostConfig): EngineSettings {
-  const { defaultVersion, versionMatch, failsOtherVersions, replacesUnfinished } = config;
-  const { storeInputsInHistory, maxConcurrentActivities, defaultHttpSleepMs } = config;
-  return {
-    ...defaultEngineSettings,
-    defaultVersion,
-    versionMatch,
-    failsOtherVersions,
-    replacesUnfinished,
-    defaultHttpSleepMs,
-    storeInputsInHistory,
-    maxConcurrentActivities,
-    maxEntityBatch: config.maxEntityBatch ?? defaultEngineSettings.maxEntityBatch,
-    maxOrchestrationActions: config.maxOrchestrationActions ?? defaultEngineSettings.maxOrchestrationActions,
-  };
 }

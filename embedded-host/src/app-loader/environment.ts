@@ -59,6 +59,6 @@ const coreToolsDefaults = {
 } as const;
 
 /** Fills an environment with local settings and Core Tools' defaults; what is already set stays. */
-export function applySettings(env: NodeJS.ProcessEnv, settings: LocalSettings): void {
-  for (const [name, value] of Object.entries({ ...coreToolsDefaults, ...settings.values })) env[name] ??= value;
+export function applySettings(env: NodeJS.ProcessEnv, values: LocalSettings['values']): void {
+  for (const [name, value] of Object.entries({ ...coreToolsDefaults, ...values })) env[name] ??= value;
 }
