@@ -28,6 +28,6 @@ export const recordings: readonly Recording[] = readdirSync(folder)
   .map((file) => Recording.parse(JSON.parse(expanded(readFileSync(join(folder, file), 'utf8')))));
 
 /** `{L*70000}` stands for that many of the letter. */
-function expanded(text: string): string {
-  return text.replaceAll(/\{([A-Z])\*(\d+)\}/g, (_, letter: string, times: string) => letter.repeat(Number(times)));
+export function expanded(text: string): string {
+  return text.replaceAll(/\{([A-Za-z])\*(\d+)\}/g, (_, letter: string, times: string) => letter.repeat(Number(times)));
 }

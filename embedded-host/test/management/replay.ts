@@ -46,6 +46,11 @@ export class Replay {
     }
   }
 
+  /** The id here of a recorded instance. */
+  idHere(recorded: string): string {
+    return this.#translate(recorded);
+  }
+
   async #repeat(exchange: Exchange): Promise<Outcome> {
     const giveUpAt = performance.now() + GIVE_UP_MS;
     for (;;) {
