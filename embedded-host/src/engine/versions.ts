@@ -4,11 +4,12 @@
  *
  * Guarded by `embedded-host/test/engine/versions.test.ts`.
  */
-import type { EngineSettings } from './settings';
-
 export type VersionMatch = 'None' | 'Strict' | 'CurrentOrOlder';
 
-type VersionSettings = Pick<EngineSettings, 'defaultVersion' | 'versionMatch'>;
+interface VersionSettings {
+  readonly defaultVersion: string | null;
+  readonly versionMatch: VersionMatch;
+}
 
 /** Why an instance of this version is not for this host; null when it is. An app without a version runs them all. */
 export function versionMismatch(version: string | null, { defaultVersion, versionMatch }: VersionSettings) {
