@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { openSqliteStore } from '../../embedded-host/dist/store/sqlite-store.js';
 import { answer, childOptions } from './options.mts';
-import { type Commit, commitFor, recordCommits } from '../subjects/recorded-commits.mts';
+import type { Commit } from '../subjects/ports.mts';
+import { commitFor, recordCommits } from '../subjects/recorded-commits.mts';
 import { loops } from '../workloads/all.mts';
 
 const INSTANCES_PER_BATCH = 5_000;

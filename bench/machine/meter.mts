@@ -21,7 +21,7 @@ export interface Reading {
   readonly othersShare: number;
 }
 
-const SAMPLE_MS = 20;
+const SAMPLE_MS = 100;
 
 /** Begins now; the function that it returns ends it. */
 export function startMeter({ folder, helpers }: Observed): () => Reading {

@@ -4,8 +4,15 @@ import type { Results, RoundMeasurement } from '../results.mts';
 import { ascending, median } from '../statistics.mts';
 import type { SubjectName } from '../subjects/all.mts';
 
+/** From this share of a core on, others have disturbed a measurement. */
+export const DISTURBED_FROM = 0.4;
+const ENOUGH = 2;
+
+/** Of every round; without those that others disturbed when enough others remain. */
 export function measurementsOf({ measurements }: Results, subject: SubjectName, workload: string) {
-  return measurements.filter((each) => each.subject === subject && each.workload === workload);
+  const all = measurements.filter((each) => each.subject === subject && each.workload === workload);
+  const calm = all.filter(({ othersShare }) => othersShare < DISTURBED_FROM);
+  return calm.length >= ENOUGH ? calm : all;
 }
 
 export type PaceFigure = Exclude<keyof Pace, 'clients'>;

@@ -5,7 +5,7 @@ import { format, resolveConfig } from 'prettier';
 import type { Results } from '../results.mts';
 import { ascending, median } from '../statistics.mts';
 import { chartOf } from './chart.mts';
-import { percent } from './figures.mts';
+import { DISTURBED_FROM, percent } from './figures.mts';
 import { scenarioSections } from './scenario-tables.mts';
 import { loopSections, parkingSection, settingsList } from './tables.mts';
 import { targetTable } from './targets.mts';
@@ -31,7 +31,7 @@ export function printed(results: Results): string {
     '',
     ...results.machine.map((line) => `- ${line}`),
     `- ${results.method}`,
-    `- ${noiseOf(results)}`,
+    `- ${noiseOf(results)}; a round in which they took ${percent(DISTURBED_FROM)} or more is left out where two calmer ones exist`,
     '',
     ...settingsList(results),
     ...failures(results),

@@ -2,10 +2,7 @@
 import { startHost } from 'embedded-host';
 import type { Workload } from '../workloads/workload.mts';
 import { start } from './embedded-host.mts';
-
-type Around = NonNullable<Parameters<typeof startHost>[0]['around']>;
-export type Store = Parameters<Around>[0]['store'];
-export type Commit = Parameters<Store['commit']>[0][number];
+import { type Around, type Commit, replacing, type Store } from './ports.mts';
 
 /** Of an instance that runs to its end, or until it waits. */
 export async function recordCommits({ app, orchestrator, input }: Pick<Workload, 'app' | 'orchestrator' | 'input'>) {
@@ -19,17 +16,10 @@ export async function recordCommits({ app, orchestrator, input }: Pick<Workload,
 }
 
 function recordingStore(store: Store, recorded: Commit[]): Store {
-  return new Proxy(store, {
-    get: (target, name) => {
-      if (name === 'commit') {
-        return (batch: readonly Commit[]) => {
-          recorded.push(...batch);
-          return target.commit(batch);
-        };
-      }
-      const member: unknown = Reflect.get(target, name);
-      // Methods of a class with private members need the very object.
-      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+  return replacing(store, {
+    commit: (batch: readonly Commit[]) => {
+      recorded.push(...batch);
+      return store.commit(batch);
     },
   });
 }
