@@ -107,7 +107,6 @@ describe('behaviours of a local host', () => {
     const listed = z.array(z.object({ name: z.string() })).parse((await app.ask('//admin/functions')).json);
     const names = listed.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['settings', 'chain', 'greet', 'Tally']));
-    expect(names).not.toContain('fromQueue');
   });
 
   it('91 gives the values of local.settings.json to the app and to %NAME% in the hub name', async () => {
