@@ -31,7 +31,7 @@ const table = {
   },
   'app.entryPointFailed': {
     message: 'The entry point {file} could not be loaded: {problem}',
-    remedy: 'correct the app',
+    remedy: 'correct the app or its settings',
   },
   'app.hookFailed': { message: 'A hook "{hook}" of the app failed: {problem}', remedy: 'correct the hook' },
   'app.registrationInvalid': {
