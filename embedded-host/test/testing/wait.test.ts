@@ -66,6 +66,14 @@ describe('waiting for an instance', () => {
     );
   });
 
+  it('compares lists as a whole', async () => {
+    const counter = await host.start('counter', 3);
+    await counter.waitFor({ customStatus: { rounds: [1, 2, 3] } });
+    for (const rounds of [[1, 2], [1, 2, 3, 4], [3, 2, 1], { 0: 1 }]) {
+      await expect(counter.waitFor({ customStatus: { rounds } })).rejects.toThrow('It never came to customStatus');
+    }
+  });
+
   it('needs everything that is named at the same time', async () => {
     const order = await host.start('order', mug);
     await expect(order.waitFor({ step: 'priceOrder', status: 'Failed' })).rejects.toThrow(
@@ -89,6 +97,13 @@ describe('waiting for an instance', () => {
     await order.waitFor({ status: 'Completed', skipTime: true });
     expect(await order.result()).toEqual({ outcome: 'expired' });
     expect(await host.now()).toEqual(new Date('2026-01-04'));
+  });
+
+  it('lets no time pass after that, either', async () => {
+    const order = await host.start('order', mug);
+    await order.waitFor({ step: 'chargeCard', skipTime: true });
+    for (let look = 0; look < 5; look++) await host.settled();
+    expect(await host.now()).toEqual(new Date('2026-01-01'));
   });
 
   it('lets time pass while an entity is held by another instance', async () => {

@@ -80,6 +80,7 @@ df.app.orchestration('leavesTimer', function* (context) {
 
 df.app.orchestration('counter', function* (context) {
   const count = context.df.getInput();
+  context.df.setCustomStatus({ rounds: Array.from({ length: count }, (_, round) => round + 1) });
   yield context.df.callActivity('notify', `round ${count}`);
   if (count < 3) return context.df.continueAsNew(count + 1);
   yield context.df.waitForExternalEvent('go');
