@@ -28,6 +28,13 @@ const together: readonly SubjectName[] = ['restate', 'dbos', 'openworkflow', 'du
 const theirs = ['W4', 'W1', 'W2', 'W3'] as const;
 const comparable: readonly SubjectName[] = ['durable', 'prototype'];
 
+/** Bounds and what is not durable: each second round is enough for them. */
+const seldom: readonly SubjectName[] = ['memory', 'store', 'replay', 'plain'];
+
+export function isDue({ subject }: Job, round: number): boolean {
+  return round % 2 === 1 || !seldom.includes(subject);
+}
+
 /** The jobs of one round, in an order that lets ours and theirs take turns. */
 export function jobsOf(set: SetName, wanted: readonly string[]): readonly Job[] {
   const isWanted = (workload: StepWorkload) => wanted.length === 0 || wanted.includes(workload);

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { folder, runAlone } from './alone.mts';
 import { describeMachine } from './machine/describe.mts';
 import { Measurement } from './measurement.mts';
-import { type Job, jobsOf, sets } from './plan.mts';
+import { isDue, type Job, jobsOf, sets } from './plan.mts';
 import { printed, writePage } from './report/page.mts';
 import { Results } from './results.mts';
 import { scenarios } from './scenarios/all.mts';
@@ -19,6 +19,7 @@ const usage = `Usage: npm run bench -- [--workload <names>] [--rounds <n>] [--se
   --workload <names>  only these, with commas between: W1 to W8, slow-disk, http
   --rounds <n>        how often everything is measured; the tables have the medians (default: 3)
   --seconds <n>       how long each figure is measured, after as long a warm-up (default: 0.8)
+  --minutes <n>       begin no further round that would not end in time (default: 11)
   --quick             one round, shorter, smaller stores
   --write             write the report into docs/performance.md
   --report            do not measure: report what was measured last
@@ -29,27 +30,26 @@ const Options = z.object({
   workload: z.string().transform((names) => names.split(',').filter((name) => name !== '')),
   rounds: z.coerce.number().int().positive(),
   seconds: z.coerce.number().positive(),
+  minutes: z.coerce.number().positive(),
   quick: z.boolean(),
 });
 type Options = z.infer<typeof Options>;
 
 const file = join(folder, 'results.json');
 const JOB_TIMEOUT_MS = 150_000;
+/** What a scenario takes on the average; filling the store of W7 is most of it. */
+const SCENARIO_MS = 30_000;
 
-async function measure({ set, workload, rounds, seconds, quick }: Options): Promise<Results> {
+async function measure({ set, workload, rounds, seconds, minutes, quick }: Options): Promise<Results> {
   const { lines, synchronisationMs } = describeMachine(folder);
-  const method = `${rounds} rounds of ${seconds} s for each figure, after as long a warm-up; medians of the rounds`;
-  const results: Results = { machine: lines, method, synchronisationMs, seconds, measurements: [], failures: [] };
-  const jobs = jobsOf(set, workload);
-  // Round by round, so that a busy moment of the machine does not hit one subject only.
-  for (let round = 1; round <= rounds; round++) {
-    for (const job of jobs) {
-      tell(`round ${round} of ${rounds}: ${subjects[job.subject].title}, ${job.workloads.join(', ')}`);
-      await addJob(results, job, round, seconds);
-    }
-  }
-  for (const [name, scenario] of Object.entries(set === 'peers' ? {} : scenarios)) {
-    if (workload.length > 0 && !workload.includes(name)) continue;
+  const results: Results = { machine: lines, method: '', synchronisationMs, seconds, measurements: [], failures: [] };
+  const chosen = Object.entries(set === 'peers' ? {} : scenarios).filter(
+    ([name]) => workload.length === 0 || workload.includes(name),
+  );
+  const roundsMs = minutes * 60_000 - chosen.length * SCENARIO_MS;
+  const done = await measureRounds(results, { jobs: jobsOf(set, workload), rounds, seconds, withinMs: roundsMs });
+  results.method = `${done} rounds of ${seconds} s for each figure, after as long a warm-up; medians of the rounds`;
+  for (const [name, scenario] of chosen) {
     tell(name);
     const outcome = await scenario({ rounds: Math.min(rounds, 2), seconds, isQuick: quick });
     if (outcome.outcome === 'measured') results.measurements.push({ ...outcome.measurement, round: 1 });
@@ -57,6 +57,27 @@ async function measure({ set, workload, rounds, seconds, quick }: Options): Prom
     save(results);
   }
   return results;
+}
+
+interface Rounds {
+  readonly jobs: readonly Job[];
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly withinMs: number;
+}
+
+/** Round by round, so that a busy moment of the machine does not hit one subject only. Gives how many there were. */
+async function measureRounds(results: Results, { jobs, rounds, seconds, withinMs }: Rounds): Promise<number> {
+  const begin = performance.now();
+  for (let round = 1; round <= rounds; round++) {
+    const tookMs = performance.now() - begin;
+    if (round > 1 && tookMs + tookMs / (round - 1) > withinMs) return round - 1;
+    for (const job of jobs.filter((each) => isDue(each, round))) {
+      tell(`round ${round} of ${rounds}: ${subjects[job.subject].title}, ${job.workloads.join(', ')}`);
+      await addJob(results, job, round, seconds);
+    }
+  }
+  return rounds;
 }
 
 async function addJob(results: Results, { subject, workloads }: Job, round: number, seconds: number): Promise<void> {
@@ -96,6 +117,7 @@ const { values } = parseArgs({
     workload: { type: 'string', default: '' },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
+    minutes: { type: 'string', default: '11' },
     quick: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     report: { type: 'boolean', default: false },

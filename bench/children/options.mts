@@ -14,7 +14,7 @@ export function childOptions<Schema extends z.ZodObject>(schema: Schema): z.outp
   const place = Place.parse(given);
   mkdirSync(place.folder, { recursive: true });
   // A process that is told to end stops the servers that it started.
-  process.once('SIGTERM', () => process.exit(1));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1));
   return Object.assign(schema.parse(given), place);
 }
 

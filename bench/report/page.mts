@@ -6,6 +6,7 @@ import type { Results } from '../results.mts';
 import { ascending, median } from '../statistics.mts';
 import { chartOf } from './chart.mts';
 import { DISTURBED_FROM, percent } from './figures.mts';
+import { peersAhead } from './peers-ahead.mts';
 import { scenarioSections } from './scenario-tables.mts';
 import { loopSections, parkingSection, settingsList } from './tables.mts';
 import { targetTable } from './targets.mts';
@@ -22,6 +23,7 @@ export function printed(results: Results): string {
     '',
     ...targetTable(results),
     '',
+    ...peersAhead(results),
     '## Figures',
     '',
     ...loopSections(results),

@@ -1,0 +1,63 @@
+/** Where a peer has the better figure: the report says it before a reader finds it. */
+import type { Results } from '../results.mts';
+import { median } from '../statistics.mts';
+import { type SubjectName, subjects } from '../subjects/all.mts';
+import { loopNames } from '../workloads/all.mts';
+import { factFigures, figure, measurementsOf, paceFigures } from './figures.mts';
+
+interface Compared {
+  readonly what: string;
+  readonly unit: string;
+  readonly larger: 'better' | 'worse';
+  readonly of: (measured: ReturnType<typeof measurementsOf>) => readonly number[];
+}
+
+const peers: readonly SubjectName[] = ['restate', 'dbos', 'openworkflow', 'durabletask'];
+const KIB = 1_024;
+
+const ofLoops: readonly Compared[] = [
+  compared('done per second, 64 in flight', '', 'better', (each) => paceFigures(each, 64, 'perSecond')),
+  compared('p99, 64 in flight', 'ms', 'worse', (each) => paceFigures(each, 64, 'p99Ms')),
+  compared('p50, one at a time', 'ms', 'worse', (each) => paceFigures(each, 1, 'p50Ms')),
+  compared('p99, one at a time', 'ms', 'worse', (each) => paceFigures(each, 1, 'p99Ms')),
+  compared('flushes each, 64 in flight', '', 'worse', (each) => paceFigures(each, 64, 'flushes')),
+  compared('written each, one at a time', 'KiB', 'worse', (each) => writtenKib(each, 1)),
+  compared('written each, 64 in flight', 'KiB', 'worse', (each) => writtenKib(each, 64)),
+  compared('peak memory', 'MiB', 'worse', (each) => paceFigures(each, 64, 'memoryMb')),
+];
+
+const ofParking: readonly Compared[] = [
+  compared('until all wait', 'ms', 'worse', (each) => factFigures(each, 'parkMs')),
+  compared('signalled to ended', 'ms', 'worse', (each) => factFigures(each, 'signalMs')),
+  compared('memory while they wait', 'MiB', 'worse', (each) => factFigures(each, 'memoryMb')),
+];
+
+function compared(what: string, unit: string, larger: Compared['larger'], of: Compared['of']): Compared {
+  return { what, unit, larger, of };
+}
+
+function writtenKib(measured: ReturnType<typeof measurementsOf>, clients: 1 | 64): readonly number[] {
+  return paceFigures(measured, clients, 'writtenBytes').map((bytes) => bytes / KIB);
+}
+
+export function peersAhead(results: Results): string[] {
+  const lines = peers.flatMap((peer) => [
+    ...loopNames.flatMap((workload) => linesOf(results, peer, workload, ofLoops)),
+    ...linesOf(results, peer, 'W4', ofParking),
+  ]);
+  const hasPeers = results.measurements.some(({ subject }) => peers.some((peer) => peer === subject));
+  if (!hasPeers) return [];
+  const intro = 'In every other figure of the tables the durable embedded host is ahead of all four:';
+  return ['## Where a peer is better', '', intro, '', ...(lines.length > 0 ? lines : ['- nowhere in this run.']), ''];
+}
+
+function linesOf(results: Results, peer: SubjectName, workload: string, all: readonly Compared[]): string[] {
+  const [ours, theirs] = [measurementsOf(results, 'durable', workload), measurementsOf(results, peer, workload)];
+  return all.flatMap(({ what, unit, larger, of }) => {
+    const [our, their] = [median(of(ours)), median(of(theirs))];
+    const isAhead = larger === 'better' ? their > our : their < our;
+    const { title, durable } = subjects[peer];
+    const name = durable ? title : `${title} (nothing durable)`;
+    return isAhead ? [`- ${name}, ${workload}: ${what} ${figure(their)} ${unit} against ${figure(our)} ${unit}`] : [];
+  });
+}
