@@ -20,7 +20,7 @@ import type { InstanceDelivery } from './instance-mailbox';
 import { InstanceMailbox } from './instance-mailbox';
 import { isFinished, newRow, parentOf } from './instance-row';
 import type { InstanceState, OpenTask } from './instance-state';
-import { emptyState, evolve, isStarted } from './instance-state';
+import { answersEntityCall, emptyState, evolve, isStarted } from './instance-state';
 import { readRecord, stateFromJournal, writeRecord } from './journal';
 import { settle, storedIds } from './mailbox';
 import type { StartMessage } from './messages';
@@ -182,16 +182,24 @@ export class InstanceActor implements InstanceResident {
     await settle([...consumed, ...volatile], commit);
   }
 
-  /** A finished instance takes nothing any more, unless it has failed and is to be rewound. */
+  /**
+   * A finished instance takes nothing any more. One that has failed keeps what entities answer late: it may be rewound,
+   * and entities are not called again. (Everything else was answered before the end: see `conclude.ts`.)
+   */
   async #runFinished(): Promise<void> {
     const mail = this.#mailbox.takeAll();
-    const rewinding = mail.find(({ message }) => message.type === 'rewind');
     const outbox = this.#outbox();
-    const take = storedIds(mail);
-    const change = rewinding && this.#row.status === 'Failed' ? this.#rewind(rewinding, outbox) : {};
+    const isFailed = this.#row.status === 'Failed';
+    const rewinding = isFailed ? mail.find(({ message }) => message.type === 'rewind') : undefined;
+    const change = rewinding ? this.#rewind(rewinding, outbox) : {};
+    const late = isFailed ? mail.filter(({ message }) => answersEntityCall(this.#loaded(), message)) : [];
+    for (const stored of outbox.messages) this.#mailbox.addStored(stored);
+    for (const delivery of late) this.#mailbox.add(delivery);
+    this.#isStuck = rewinding === undefined;
+    const take = storedIds(mail.filter((delivery) => !late.includes(delivery)));
     const isNothing = take.length === 0 && outbox.messages.length === 0;
     const commit = isNothing ? Promise.resolve() : this.#core.commits.add({ ...change, take, ...outbox.toCommit() });
-    if (await settle(mail, commit)) deliver(this.#core, outbox.messages);
+    await settle(mail, commit);
   }
 
   #rewind({ message }: InstanceDelivery, outbox: Outbox) {

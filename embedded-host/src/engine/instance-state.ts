@@ -10,6 +10,7 @@ import type { RetryOptions } from './actions';
 import { ActionType } from './actions';
 import type { HistoryEvent } from './history';
 import { EventType } from './history';
+import type { OrchestratorMessage } from './messages';
 
 /** The k-th distinct leaf action that the orchestrator produced in this execution. */
 export interface TrackedLeaf {
@@ -123,6 +124,11 @@ function answeredTask(state: InstanceState, event: HistoryEvent): number | undef
     default:
       return undefined;
   }
+}
+
+/** True for what an entity answers to a call that is still open. */
+export function answersEntityCall(state: InstanceState, message: OrchestratorMessage): boolean {
+  return message.type === 'event' && entityCallNamed(state, message.name) !== undefined;
 }
 
 function entityCallNamed(state: InstanceState, name: string): number | undefined {

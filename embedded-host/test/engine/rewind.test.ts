@@ -4,6 +4,7 @@ import { anEngine } from './support/engine-fixture';
 
 const opened = new Set<string>();
 const executions: string[] = [];
+const answerSlowly: (() => void)[] = [];
 
 beforeAll(() => {
   df.app.activity('note', {
@@ -18,6 +19,17 @@ beforeAll(() => {
       if (!opened.has(key)) throw new Error('closed');
       return `through ${key}`;
     },
+  });
+  // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the SDK awaits it; only its type does not say so
+  df.app.entity('Slow', async (context) => {
+    executions.push(context.df.operationName ?? '');
+    await new Promise<void>((resolve) => answerSlowly.push(resolve));
+    context.df.return('answer');
+  });
+  df.app.orchestration('withEntity', function* (context) {
+    const id = context.df.instanceId;
+    const call = context.df.callEntity(new df.EntityId('Slow', id), `operation ${id}`);
+    return (yield context.df.Task.all([context.df.callActivity('gated', id), call])) as unknown[];
   });
   df.app.orchestration('twoSteps', function* (context) {
     const first = (yield context.df.callActivity('note', `before ${context.df.instanceId}`)) as string;
@@ -108,6 +120,33 @@ describe('rewind', () => {
     await fixture.engine.idle();
     expect(fixture.output('r6')).toEqual(['before r6', 'through r6']);
     expect(runsOf('before r6')).toBe(1);
+  });
+
+  it('keeps what an entity answers after the failure, and does not call it again', async () => {
+    const { engine, start, output, store } = anEngine();
+    await start('withEntity', undefined, 'r8');
+    expect(await engine.finished('r8')).toMatchObject({ status: 'Failed' });
+    for (const answer of answerSlowly.splice(0)) answer();
+    await engine.idle();
+    expect(store.recover().inboxes).toHaveLength(1);
+    opened.add('r8');
+    await engine.rewind('r8', null);
+    await engine.idle();
+    expect(output('r8')).toEqual(['through r8', 'answer']);
+    expect(runsOf('operation r8')).toBe(1);
+    expect(store.recover().inboxes).toEqual([]);
+  });
+
+  it('goes on waiting for an entity that has not answered yet', async () => {
+    const { engine, start, output } = anEngine();
+    await start('withEntity', undefined, 'r9');
+    expect(await engine.finished('r9')).toMatchObject({ status: 'Failed' });
+    opened.add('r9');
+    await engine.rewind('r9', null);
+    for (const answer of answerSlowly.splice(0)) answer();
+    await engine.idle();
+    expect(output('r9')).toEqual(['through r9', 'answer']);
+    expect(runsOf('operation r9')).toBe(1);
   });
 
   it('is refused for an instance that has not failed', async () => {
