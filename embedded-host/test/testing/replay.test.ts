@@ -155,6 +155,7 @@ describe('replaying a recording against changed code', () => {
     ['a step left out', 'shipped', 'dropped', 2, 2, 'entity call @stock@mug.take', /^activity chargeCard \(up to 2/],
     ['a step more', 'shipped', 'added', 6, 7, /^the end, with {"outcome":"shipped"/, 'activity notify'],
     ['an end before its time', 'shipped', 'early', 5, 6, 'sub-orchestration parcel', /^the end, with {"outcome"/],
+    ['another kind of step', 'shipped', 'unretried', 3, 3, /^activity chargeCard \(up to 2/, /^activity chargeCard$/],
     ['a new start', 'shipped', 'again', 5, 6, 'sub-orchestration parcel', 'a new start (continue-as-new)'],
     ['a failure', 'shipped', 'throws', 3, 3, /^activity chargeCard/, /^a failure: .*not today/],
     ['a change of an unfinished one', 'waiting', 'dropped', 2, 2, 'entity call @stock@mug.take', /^activity charge/],

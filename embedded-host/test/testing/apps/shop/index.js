@@ -37,7 +37,11 @@ const order = function* (context) {
   if (change !== 'swapped' && change !== 'dropped') yield context.df.callEntity(stock('mug'), 'take', -quantity);
   if (change === 'throws') throw new Error('not today');
   context.df.setCustomStatus({ phase: 'paying', to });
-  const { chargeId } = yield context.df.callActivityWithRetry('chargeCard', twice, price);
+  const charge =
+    change === 'unretried'
+      ? context.df.callActivity('chargeCard', price)
+      : context.df.callActivityWithRetry('chargeCard', twice, price);
+  const { chargeId } = yield charge;
   context.df.setCustomStatus({ phase: 'approving', to, chargeId });
   const approved = context.df.waitForExternalEvent('approved');
   const deadline = context.df.createTimer(after(context, 72 * HOUR));
