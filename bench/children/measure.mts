@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { closedLoop } from '../closed-loop.mts';
 import { type Observed, startMeter } from '../machine/meter.mts';
+import { usageOf } from '../machine/processes.mts';
 import { inFlight, type Measurement } from '../measurement.mts';
 import type { Contestant } from '../subjects/contestant.mts';
 import { subjectNames, subjects } from '../subjects/all.mts';
@@ -63,9 +64,8 @@ async function loop({ once }: Contestant, { workload, seconds, observed }: LoopP
 
 async function park({ parking }: Contestant, observed: Observed): Promise<Figures | undefined> {
   if (!parking) return undefined;
-  const stopParking = startMeter(observed);
   const parkMs = await timed(() => parking.park(PARKED));
-  const { memoryMb } = stopParking();
+  const { memoryMb } = usageOf(observed.helpers());
   const stop = startMeter(observed);
   const signalMs = await timed(() => parking.signal());
   const { othersShare, flushes } = stop();
