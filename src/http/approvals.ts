@@ -11,17 +11,27 @@ import {
   approvalEvent,
   approvalInbox,
 } from '../entities/approval-inbox/contract';
+import type { Instant } from '../shared/instant';
 import { type Client, findInstance, hasEnded, readEntity } from './client';
 import { patience, poll } from './poll';
 import { problemResponse } from './problem-response';
 import { readBody } from './request-body';
 import { defineRoute, RequestProblem, type Route } from './route';
+import { progressOf } from './view-process';
 
 const Decision = z.object({
   decision: z.enum(['approve', 'reject']),
   by: z.string().min(1).max(200),
   comment: z.string().max(2_000).optional(),
 });
+
+interface ForgottenEnding {
+  readonly outcome: string | undefined;
+  readonly decision?: z.infer<typeof Decision>['decision'];
+  readonly at: Instant | undefined;
+}
+
+type RecordedEnding = ApprovalEnding | ForgottenEnding;
 
 /** Every process of the app has an inbox of its own; the routes show them as one. */
 export function approvalRoutes(processes: readonly string[]): Route[] {
@@ -82,16 +92,28 @@ function idOf({ params }: HttpRequest, processes: readonly string[]): ApprovalId
 }
 
 /** Undefined while it waits. */
-async function endingOf(
-  client: Client,
-  id: ApprovalId,
-  { process }: ApprovalAddress,
-): Promise<ApprovalEnding | undefined> {
-  const { waiting, ended: past } = await inboxOf(client, process);
+async function endingOf(client: Client, id: ApprovalId, address: ApprovalAddress): Promise<RecordedEnding | undefined> {
+  const { waiting, ended: past } = await inboxOf(client, address.process);
   const found = past.find(({ approvalId }) => approvalId === id);
   if (found !== undefined) return found.ending;
-  if (!waiting.some(({ approvalId }) => approvalId === id)) throw new RequestProblem('approval.notFound');
-  return undefined;
+  if (waiting.some(({ approvalId }) => approvalId === id)) return undefined;
+  const forgotten = await forgottenEnding(client, address);
+  if (forgotten === undefined) throw new RequestProblem('approval.notFound');
+  return forgotten;
+}
+
+/** The inbox keeps the latest endings only; the instance still shows how an older one ended, though not by whom. */
+async function forgottenEnding(
+  client: Client,
+  { process, instanceId, step }: ApprovalAddress,
+): Promise<ForgottenEnding | undefined> {
+  const instance = await findInstance(client, instanceId);
+  if (instance?.name !== process) return undefined;
+  const past = progressOf(instance).steps.find((each) => each.step === step && each.state === 'done');
+  if (past === undefined) return undefined;
+  const { outcome, endedAt: at } = past;
+  const decision = Decision.shape.decision.safeParse(outcome).data;
+  return decision === undefined ? { outcome, at } : { outcome: 'decided', decision, at };
 }
 
 async function submit(client: Client, { instanceId, step }: ApprovalAddress, decision: ApprovalDecision) {
@@ -103,10 +125,10 @@ async function submit(client: Client, { instanceId, step }: ApprovalAddress, dec
   await client.raiseEvent(instanceId, approvalEvent(step), decision);
 }
 
-function isOurs(ending: ApprovalEnding, { decisionId }: ApprovalDecision): boolean {
-  return ending.outcome === 'decided' && ending.decisionId === decisionId;
+function isOurs(ending: RecordedEnding, { decisionId }: ApprovalDecision): boolean {
+  return 'decisionId' in ending && ending.decisionId === decisionId;
 }
 
-function ended(recorded: ApprovalEnding): HttpResponseInit {
+function ended(recorded: RecordedEnding): HttpResponseInit {
   return problemResponse('approval.alreadyEnded', { recorded });
 }

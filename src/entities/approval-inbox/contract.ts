@@ -13,7 +13,8 @@
  *
  * A1 an approval ends once: the first ending stays, every later one is answered with the recorded one.
  * A2 each operation may be repeated: opening or deciding again with the same ids changes nothing.
- * A3 the latest LISTED_ENDED endings are listed, and cannot be opened again; older ones are in the histories only.
+ * A3 the latest LISTED_ENDED endings are listed, and cannot be opened again; older ones are known to
+ *    their instances only.
  */
 import { z } from 'zod';
 import type { EntityContract } from '../../shared/contract';
