@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startTestHost, type TestHost } from '../../src/testing';
+import { startTestHost, type TestHost, type WaitCondition } from '../../src/testing';
 import { fixtureApp } from './apps';
 
 const mug = { quantity: 2, to: 'Ann' };
@@ -148,7 +148,8 @@ describe('waiting for an instance', () => {
     [{ step: 'x', within: 3 }, 'condition: Unrecognized key: "within"'],
   ])('is refused with %j', async (condition, message) => {
     const order = await host.start('order', mug);
-    await expect(order.waitFor(condition)).rejects.toThrow(message);
+    // A mistake that plain JavaScript allows.
+    await expect(order.waitFor(condition as WaitCondition)).rejects.toThrow(message);
   });
 });
 
