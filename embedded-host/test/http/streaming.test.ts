@@ -7,7 +7,7 @@ import { startApp } from '../cli/spawned-host';
 const MEGABYTE = 1024 * 1024;
 const LARGE = 320 * MEGABYTE;
 /** What a process may grow by while such a body passes through it, chunks that await their collection among it. */
-const SLACK = 140 * MEGABYTE;
+const SLACK = 240 * MEGABYTE;
 
 function* zeros(bytes: number): Generator<Buffer> {
   const chunk = Buffer.alloc(64 * 1024);

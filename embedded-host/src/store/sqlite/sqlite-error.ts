@@ -3,6 +3,7 @@ import { StoreError, type StoreErrorCode } from '../store-error';
 
 /** Primary result codes, https://www.sqlite.org/rescode.html; the extended part is in the higher bits. */
 const PRIMARY_CODE = 0xff;
+const ERROR = 1;
 const BUSY = 5;
 const READONLY = 8;
 const CORRUPT = 11;
@@ -32,16 +33,18 @@ export function unwritable(path: string, reason: string, cause: unknown): StoreE
 
 function explain(code: number, path: string, message: string): readonly [StoreErrorCode, string] {
   switch (code) {
+    case ERROR:
+    case CORRUPT:
+      // Our statements fit our schema: one that does not compile has met a schema that something else has changed.
+      return [
+        'damaged',
+        `The store "${path}" is damaged (${message}): restore it from a backup or choose another folder.`,
+      ];
     case BUSY:
       return ['inUse', `The store "${path}" is in use by another host: stop that one or choose another folder.`];
     case READONLY:
     case CANTOPEN:
       return ['readOnly', unwritable(path, message, undefined).message];
-    case CORRUPT:
-      return [
-        'damaged',
-        `The store "${path}" is damaged (${message}): restore it from a backup or choose another folder.`,
-      ];
     case NOTADB:
       return ['damaged', `The store "${path}" is not a store of the embedded host: choose another folder.`];
     case FULL:
