@@ -9,6 +9,8 @@ interface Compared {
   readonly what: string;
   readonly unit: string;
   readonly larger: 'better' | 'worse';
+  /** No news of a peer that writes nothing. */
+  readonly isOfDisk?: boolean;
   readonly of: (measured: ReturnType<typeof measurementsOf>) => readonly number[];
 }
 
@@ -20,9 +22,9 @@ const ofLoops: readonly Compared[] = [
   compared('p99, 64 in flight', 'ms', 'worse', (each) => paceFigures(each, 64, 'p99Ms')),
   compared('p50, one at a time', 'ms', 'worse', (each) => paceFigures(each, 1, 'p50Ms')),
   compared('p99, one at a time', 'ms', 'worse', (each) => paceFigures(each, 1, 'p99Ms')),
-  compared('flushes each, 64 in flight', '', 'worse', (each) => paceFigures(each, 64, 'flushes')),
-  compared('written each, one at a time', 'KiB', 'worse', (each) => writtenKib(each, 1)),
-  compared('written each, 64 in flight', 'KiB', 'worse', (each) => writtenKib(each, 64)),
+  ofDisk('flushes each, 64 in flight', '', (each) => paceFigures(each, 64, 'flushes')),
+  ofDisk('written each, one at a time', 'KiB', (each) => writtenKib(each, 1)),
+  ofDisk('written each, 64 in flight', 'KiB', (each) => writtenKib(each, 64)),
   compared('peak memory', 'MiB', 'worse', (each) => paceFigures(each, 64, 'memoryMb')),
 ];
 
@@ -36,6 +38,10 @@ function compared(what: string, unit: string, larger: Compared['larger'], of: Co
   return { what, unit, larger, of };
 }
 
+function ofDisk(what: string, unit: string, of: Compared['of']): Compared {
+  return { what, unit, larger: 'worse', isOfDisk: true, of };
+}
+
 function writtenKib(measured: ReturnType<typeof measurementsOf>, clients: 1 | 64): readonly number[] {
   return paceFigures(measured, clients, 'writtenBytes').map((bytes) => bytes / KIB);
 }
@@ -47,17 +53,19 @@ export function peersAhead(results: Results): string[] {
   ]);
   const hasPeers = results.measurements.some(({ subject }) => peers.some((peer) => peer === subject));
   if (!hasPeers) return [];
-  const intro = 'In every other figure of the tables the durable embedded host is ahead of all four:';
+  const intro = 'In every other figure that both have, the durable embedded host is ahead:';
   return ['## Where a peer is better', '', intro, '', ...(lines.length > 0 ? lines : ['- nowhere in this run.']), ''];
 }
 
 function linesOf(results: Results, peer: SubjectName, workload: string, all: readonly Compared[]): string[] {
+  const { title, durable } = subjects[peer];
   const [ours, theirs] = [measurementsOf(results, 'durable', workload), measurementsOf(results, peer, workload)];
-  return all.flatMap(({ what, unit, larger, of }) => {
+  const name = durable ? title : `${title} (nothing durable)`;
+  const ahead = all.flatMap(({ what, unit, larger, isOfDisk, of }) => {
+    if (isOfDisk === true && !durable) return [];
     const [our, their] = [median(of(ours)), median(of(theirs))];
     const isAhead = larger === 'better' ? their > our : their < our;
-    const { title, durable } = subjects[peer];
-    const name = durable ? title : `${title} (nothing durable)`;
-    return isAhead ? [`- ${name}, ${workload}: ${what} ${figure(their)} ${unit} against ${figure(our)} ${unit}`] : [];
+    return isAhead ? [`${what} ${[figure(their), 'against', figure(our), unit].join(' ').trim()}`] : [];
   });
+  return ahead.length > 0 ? [`- **${name}, ${workload}:** ${ahead.join('; ')}.`] : [];
 }
