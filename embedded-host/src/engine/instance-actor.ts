@@ -8,17 +8,18 @@
  * Guarded by `embedded-host/test/engine/append-before-act.test.ts`, the property tests and the crash tests.
  */
 import type { InstanceRow, StoredMessage } from '../store/store';
+import { askOrchestrator } from './ask';
 import type { TurnEnd } from './conclude';
 import { conclude, concludeTermination } from './conclude';
 import type { EngineCore } from './core';
 import { deliver } from './core';
 import type { InstanceResident } from './directory';
-import { unknownFunctionText } from './failures';
+import { dueTimers, nextDue } from './due-timers';
 import { newGuid } from './ids';
 import { Inbox } from './inbox';
 import type { InstanceDelivery } from './instance-mailbox';
 import { InstanceMailbox } from './instance-mailbox';
-import { isFinished, newRow, parentOf } from './instance-row';
+import { isFinished, newRow } from './instance-row';
 import type { InstanceState, OpenTask } from './instance-state';
 import { answersEntityCall, emptyState, evolve, isStarted } from './instance-state';
 import { readRecord, stateFromJournal, writeRecord } from './journal';
@@ -26,11 +27,10 @@ import { settle, storedIds } from './mailbox';
 import type { StartMessage } from './messages';
 import { Outbox } from './outbox';
 import type { OrchestratorDecision } from './reply';
-import { readReply } from './reply';
 import { rewind } from './rewind';
 import type { ActivityReply } from './runner';
 import type { Turn } from './turn';
-import { beginTurn, historyForReplay, turnRecord } from './turn';
+import { beginTurn, turnRecord } from './turn';
 import { describeTurn } from './turn-commit';
 import { versionMismatch } from './versions';
 
@@ -155,8 +155,7 @@ export class InstanceActor implements InstanceResident {
   #deliverDueTimers(): void {
     const at = this.#core.clock.now();
     const { executionId } = this.#row;
-    for (const { id: taskId, fireAt } of this.#loaded().open.values()) {
-      if (fireAt === undefined || fireAt > at || this.#mailbox.hasAnswerTo(taskId)) continue;
+    for (const { id: taskId } of dueTimers(this.#loaded(), this.#mailbox, at)) {
       this.#mailbox.add({ message: { type: 'timerDone', executionId, taskId, at } });
       this.#isStuck = false;
     }
@@ -173,13 +172,19 @@ export class InstanceActor implements InstanceResident {
   async #keep(consumed: readonly InstanceDelivery[]): Promise<void> {
     this.#isStuck = true;
     const outbox = this.#outbox();
-    const volatile = isStarted(this.#loaded()) ? this.#mailbox.takeVolatile() : [];
+    const stored = isStarted(this.#loaded()) ? this.#storeVolatile(outbox) : [];
+    const take = storedIds(consumed);
+    const isNothing = take.length === 0 && stored.length === 0;
+    const commit = isNothing ? Promise.resolve() : this.#core.commits.add({ take, ...outbox.toCommit() });
+    await settle([...consumed, ...stored], commit);
+  }
+
+  /** Lets what is in memory only go to the durable inbox; returns the deliveries that become durable by it. */
+  #storeVolatile(outbox: Outbox): InstanceDelivery[] {
+    const volatile = this.#mailbox.takeVolatile();
     for (const { message } of volatile) outbox.send(this.key, message);
     for (const stored of outbox.messages) this.#mailbox.addStored(stored);
-    const take = storedIds(consumed);
-    const isNothing = take.length === 0 && volatile.length === 0;
-    const commit = isNothing ? Promise.resolve() : this.#core.commits.add({ take, ...outbox.toCommit() });
-    await settle([...consumed, ...volatile], commit);
+    return volatile;
   }
 
   /**
@@ -226,41 +231,22 @@ export class InstanceActor implements InstanceResident {
     this.#isStuck = true;
     this.#core.log.warn(`Instance ${this.id} waits: ${versionMismatch(this.#row.version, this.#core.settings) ?? ''}`);
     const outbox = this.#outbox();
-    const volatile = this.#mailbox.takeVolatile();
-    for (const { message } of volatile) outbox.send(this.key, message);
-    for (const stored of outbox.messages) this.#mailbox.addStored(stored);
+    const stored = this.#storeVolatile(outbox);
     const truncate = this.#replacesOlder ? { truncate: [this.key] } : {};
     this.#replacesOlder = false;
     const commit = this.#core.commits.add({ ...truncate, instance: this.#row, ...outbox.toCommit() });
-    await settle(volatile, commit);
+    await settle(stored, commit);
   }
 
   async #complete(turn: Turn, consumed: readonly InstanceDelivery[]): Promise<void> {
-    const decision = turn.resumesUserCode && !turn.terminated ? await this.#ask(turn) : null;
+    const decision =
+      turn.resumesUserCode && !turn.terminated ? await askOrchestrator(this.#core, this.#row, turn) : null;
     const end = endOf(turn, decision);
     const outbox = this.#outbox();
     const commit = this.#apply(turn, decision, end, outbox);
     const take = storedIds(consumed);
     const done = this.#core.commits.add({ ...commit, ...(take.length > 0 && { take }) });
     if (await settle(consumed, done)) this.#act(turn, end, outbox);
-  }
-
-  async #ask(turn: Turn): Promise<OrchestratorDecision> {
-    const { runner } = this.#core;
-    const name = runner.resolve('orchestrator', this.#row.name);
-    if (name === undefined)
-      return refused(unknownFunctionText('orchestrator', this.#row.name, runner.names('orchestrator')));
-    const mismatch = versionMismatch(this.#row.version, this.#core.settings);
-    if (mismatch !== null) return refused(mismatch);
-    const reply = await runner.runOrchestrator({
-      name,
-      instanceId: this.id,
-      parentInstanceId: parentOf(this.#row)?.OrchestrationInstance.InstanceId ?? null,
-      history: historyForReplay(turn),
-      input: this.#row.input,
-      isReplaying: isStarted(turn.state),
-    });
-    return readReply(reply);
   }
 
   /** Brings memory up to date and describes the same step for the store. */
@@ -291,16 +277,7 @@ export class InstanceActor implements InstanceResident {
   }
 
   #armTimer(): void {
-    this.#core.alarms.set(this.key, this.#mayTick() ? this.#nextDue() : null);
-  }
-
-  #nextDue(): number | null {
-    let next: number | null = null;
-    for (const { id, fireAt } of this.#loaded().open.values()) {
-      if (fireAt === undefined || this.#mailbox.hasAnswerTo(id)) continue;
-      if (next === null || fireAt < next) next = fireAt;
-    }
-    return next;
+    this.#core.alarms.set(this.key, this.#mayTick() ? nextDue(this.#loaded(), this.#mailbox) : null);
   }
 
   #startActivity(task: OpenTask): void {
@@ -325,14 +302,4 @@ export class InstanceActor implements InstanceResident {
 function endOf(turn: Turn, decision: OrchestratorDecision | null): TurnEnd {
   if (turn.terminated) return concludeTermination(turn, turn.terminated.reason);
   return decision ? conclude(turn, decision) : { type: 'none' };
-}
-
-function refused(message: string): OrchestratorDecision {
-  return {
-    actions: [],
-    leaves: [],
-    live: true,
-    customStatus: null,
-    end: { type: 'failed', message, failureDetails: null },
-  };
 }

@@ -1,0 +1,33 @@
+/** Asks the orchestrator function what comes next in a turn; what keeps it from being asked is its answer, too. */
+import type { InstanceRow } from '../store/store';
+import type { EngineCore } from './core';
+import { unknownFunctionText } from './failures';
+import { parentOf } from './instance-row';
+import { isStarted } from './instance-state';
+import type { OrchestratorDecision } from './reply';
+import { readReply } from './reply';
+import type { Turn } from './turn';
+import { historyForReplay } from './turn';
+import { versionMismatch } from './versions';
+
+export async function askOrchestrator(core: EngineCore, row: InstanceRow, turn: Turn): Promise<OrchestratorDecision> {
+  const { runner, settings } = core;
+  const name = runner.resolve('orchestrator', row.name);
+  if (name === undefined) return refused(unknownFunctionText('orchestrator', row.name, runner.names('orchestrator')));
+  const mismatch = versionMismatch(row.version, settings);
+  if (mismatch !== null) return refused(mismatch);
+  const reply = await runner.runOrchestrator({
+    name,
+    instanceId: row.id,
+    parentInstanceId: parentOf(row)?.OrchestrationInstance.InstanceId ?? null,
+    history: historyForReplay(turn),
+    input: row.input,
+    isReplaying: isStarted(turn.state),
+  });
+  return readReply(reply);
+}
+
+function refused(message: string): OrchestratorDecision {
+  const end = { type: 'failed', message, failureDetails: null } as const;
+  return { actions: [], leaves: [], live: true, customStatus: null, end };
+}
