@@ -16,6 +16,7 @@ import {
   executionSuspended,
   executionTerminated,
   subOrchestrationCompleted,
+  subOrchestrationCreated,
   subOrchestrationFailed,
   rewoundEvent,
   taskCompleted,
@@ -204,6 +205,12 @@ function takeFailure(turn: Turn, task: OpenTask, failure: Failure, at: number): 
   return 'taken';
 }
 
+/** The event of an attempt that is made up: it is in the history and has never run. */
+function scheduledAgain({ id, type, instanceId = '' }: OpenTask, name: string, at: number): HistoryEvent {
+  const child = { name, version: null, instanceId, input: null };
+  return type === 'activity' ? taskScheduled(id, name, null, at) : subOrchestrationCreated(id, child, at);
+}
+
 function failureEvent(task: OpenTask, failure: Failure, at: number): HistoryEvent {
   return task.type === 'activity' ? taskFailed(task.id, failure, at) : subOrchestrationFailed(task.id, failure, at);
 }
@@ -221,7 +228,7 @@ function useUpAttempts(turn: Turn, task: OpenTask, failure: Failure, at: number)
     turn.received.push(timerCreated(timer, turn.at, at), timerFired(timer, turn.at, at));
     if (attempt === attempts) break;
     const id = turn.nextId++;
-    turn.received.push(taskScheduled(id, name, null, at), failureEvent({ ...task, id }, failure, at));
+    turn.received.push(scheduledAgain({ ...task, id }, name, at), failureEvent({ ...task, id }, failure, at));
   }
   turn.resumesUserCode = true;
   return 'taken';
