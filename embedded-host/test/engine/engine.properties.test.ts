@@ -9,7 +9,8 @@ import { emptyState, evolve } from '../../src/engine/instance-state';
 import { readRecord, stateFromJournal } from '../../src/engine/journal';
 import { defaultEngineSettings } from '../../src/engine/settings';
 import type { FunctionRunner } from '../../src/engine/runner';
-import type { Commit, Store } from '../../src/store/store';
+import type { Store } from '../../src/store/store';
+import { withCommit } from '../../src/store/with-commit';
 import { MemoryStore } from '../../src/store/memory-store';
 import { VirtualClock } from '../../src/clock/virtual-clock';
 import { silentLog } from '../../src/log';
@@ -124,13 +125,11 @@ function engineOn(store: Store, clock: VirtualClock) {
 /** Runs a program on a store that stops taking commits after some, as if the process had been killed there. */
 async function liveUntil(store: Store, clock: VirtualClock, survivors: number, steps: readonly Step[]) {
   let left = survivors;
-  const dying = Object.assign(Object.create(store) as Store, {
-    commit: async (batch: readonly Commit[]) => {
-      if (left-- <= 0) return Promise.reject(new Error('killed'));
-      return store.commit(batch);
-    },
+  const dying = withCommit(store, async (batch) => {
+    if (left-- <= 0) return Promise.reject(new Error('killed'));
+    return store.commit(batch);
   });
-  const engine = engineOn(bound(dying, store), clock);
+  const engine = engineOn(dying, clock);
   const raised: string[] = [];
   const start = await engine
     .start({ name: 'program', input: JSON.stringify(steps), instanceId: 'root' })
@@ -147,23 +146,6 @@ async function liveUntil(store: Store, clock: VirtualClock, survivors: number, s
   }
   await engine.idle();
   return { wasStarted: start !== null, raised };
-}
-
-/** The methods of a store with private members must be called on the store itself. */
-function bound(dying: Store, store: Store): Store {
-  return {
-    commit: (batch) => dying.commit(batch),
-    recover: () => store.recover(),
-    instance: (key) => store.instance(key),
-    instanceById: (id) => store.instanceById(id),
-    instances: (query) => store.instances(query),
-    journal: (key) => store.journal(key),
-    entity: (key) => store.entity(key),
-    entityById: (id) => store.entityById(id),
-    entities: (query) => store.entities(query),
-    inbox: (key) => store.inbox(key),
-    close: () => store.close(),
-  };
 }
 
 /** Raises the events that were not accepted before, and lets all the time pass that the program may take. */

@@ -9,7 +9,7 @@ import type {
   TaskScheduled,
 } from '../../engine/history';
 import { EventType } from '../../engine/history';
-import type { HistoryRow } from './contract';
+import { type HistoryRow, RuntimeStatus } from './contract';
 import { parsed } from './instance-view';
 
 export interface HistoryOptions {
@@ -27,16 +27,8 @@ const nameOfType = new Map<number, string>(Object.entries(EventType).map(([name,
 
 const everywhereHidden = ['EventType', 'EventId', 'IsPlayed', 'Timestamp'];
 
-const orchestrationStatusNames: readonly string[] = [
-  'Running',
-  'Completed',
-  'ContinuedAsNew',
-  'Failed',
-  'Canceled',
-  'Terminated',
-  'Pending',
-  'Suspended',
-];
+/** By number: the order of the API's statuses is the framework's. */
+const orchestrationStatusNames: readonly string[] = RuntimeStatus.options;
 
 export function historyView(history: readonly HistoryEvent[], options: HistoryOptions): HistoryRow[] {
   const scheduled = new Map(history.filter(isScheduled).map((event) => [event.EventId, event]));
