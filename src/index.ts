@@ -9,21 +9,26 @@ import { registerRoute } from './functions/register-route';
 import { approvalRoutes } from './http/approvals';
 import { health } from './http/health';
 import { processRoutes } from './http/processes';
-import { PurchaseOrder, purchase } from './processes/purchase/contract';
-import { purchaseProcess } from './processes/purchase/orchestrator';
+import { registeredProcesses } from './registered-processes';
 import { openServices, serviceNames } from './services/open-services';
 import { catalogue } from './services/stand-in/test-values';
-import { readSettings } from './settings';
+import { readBlock, readSettings } from './settings';
 
 const settings = readSettings(process.env, serviceNames);
 
 for (const activity of openServices(settings.services).activities) registerActivity(activity);
 for (const entity of [stockLevelEntity(catalogue), approvalInboxEntity(), startClaimEntity()]) registerEntity(entity);
-registerProcess(purchaseProcess);
+for (const registration of registeredProcesses) registerProcess(registration.process);
+
+const served = registeredProcesses.map((registration) => ({
+  contract: registration.process.contract,
+  order: registration.order,
+  options: readBlock(process.env, registration.settings),
+}));
 
 const routes = [
-  ...processRoutes({ contract: purchase, order: PurchaseOrder, options: settings.purchase }),
-  ...approvalRoutes([purchase.name]),
+  ...served.flatMap(processRoutes),
+  ...approvalRoutes(served.map(({ contract }) => contract.name)),
   health,
 ];
 for (const route of routes) registerRoute(route);

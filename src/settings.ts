@@ -1,10 +1,8 @@
 /** The environment, parsed once into a typed, read-only value. Every problem is named before the app starts. */
 import { z } from 'zod';
-import { PurchaseOptions } from './processes/purchase/contract';
-import { HOUR_MS } from './shared/durations';
+import type { SettingsBlock } from './shared/settings-block';
 
 export interface Settings<Service extends string> {
-  readonly purchase: PurchaseOptions;
   readonly services: {
     /** Where the stand-ins keep their records, relative to the working folder. */
     readonly dataFolder: string;
@@ -14,19 +12,7 @@ export interface Settings<Service extends string> {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const wholeNumber = z.string().regex(/^\d+$/, 'expected a whole number').transform(Number);
-const hours = z
-  .string()
-  .regex(/^\d+(\.\d+)?$/, 'expected a number of hours')
-  .transform((text) => Math.round(Number(text) * HOUR_MS));
-
-const Variables = z.object({
-  PURCHASE__APPROVAL_THRESHOLD_CENTS: wholeNumber.optional(),
-  PURCHASE__APPROVAL_REMINDER_HOURS: hours.optional(),
-  PURCHASE__APPROVAL_DEADLINE_HOURS: hours.optional(),
-  PURCHASE__APPROVER_EMAIL: z.email('expected an e-mail address').optional(),
-  DATA_FOLDER: z.string().default('.durable/services'),
-});
+const Variables = z.object({ DATA_FOLDER: z.string().default('.durable/services') });
 
 const ServiceUrl = z.url({ protocol: /^https?$/, error: 'expected an http or https URL' });
 
@@ -35,31 +21,30 @@ export function readSettings<Service extends string>(
   environment: Environment,
   services: readonly Service[],
 ): Settings<Service> {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const given = withoutEmpty(environment);
   const variables = parsed(Variables, given);
-  return {
-    purchase: purchaseOptions(variables),
-    services: { dataFolder: variables.DATA_FOLDER, urls: serviceUrls(given, services) },
-  };
+  return { services: { dataFolder: variables.DATA_FOLDER, urls: serviceUrls(given, services) } };
 }
 
-function purchaseOptions(variables: z.output<typeof Variables>): PurchaseOptions {
-  const options = PurchaseOptions.safeParse({
-    approvalThresholdCents: variables.PURCHASE__APPROVAL_THRESHOLD_CENTS,
-    approvalReminderMs: variables.PURCHASE__APPROVAL_REMINDER_HOURS,
-    approvalDeadlineMs: variables.PURCHASE__APPROVAL_DEADLINE_HOURS,
-    approverEmail: variables.PURCHASE__APPROVER_EMAIL,
-  });
-  if (options.success) return options.data;
-  throw invalidSettings(options.error, (option) => variableOf[option] ?? option);
+/** The options of one block; throws as `readSettings`. */
+export function readBlock<Block extends SettingsBlock>(
+  environment: Environment,
+  { prefix, options, variables }: Block,
+): z.output<Block['options']> {
+  const known = new Map(Object.entries(variables).flatMap(([option, read]) => (read ? [[option, read]] : [])));
+  const variableOf = (option: string) => `${prefix}__${known.get(option)?.name ?? option}`;
+  const readers = [...known].map(([option, { value }]) => [variableOf(option), value.optional()]);
+  const values = parsed(z.object(Object.fromEntries(readers)), withoutEmpty(environment));
+  const given = [...known.keys()].map((option) => [option, values[variableOf(option)]]);
+  const result = options.safeParse(Object.fromEntries(given));
+  // The parser is the block's own, so what it gives has the type of its options.
+  if (result.success) return result.data as z.output<Block['options']>;
+  throw invalidSettings(result.error, variableOf);
 }
 
-const variableOf: Readonly<Record<string, string>> = {
-  approvalThresholdCents: 'PURCHASE__APPROVAL_THRESHOLD_CENTS',
-  approvalReminderMs: 'PURCHASE__APPROVAL_REMINDER_HOURS',
-  approvalDeadlineMs: 'PURCHASE__APPROVAL_DEADLINE_HOURS',
-  approverEmail: 'PURCHASE__APPROVER_EMAIL',
-};
+function withoutEmpty(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+}
 
 function serviceUrls<Service extends string>(
   given: Environment,

@@ -7,6 +7,7 @@ import { CardToken, CustomerId, OrderId, Sku, WarehouseId } from '../../shared/i
 import { Cents, Currency, PositiveCents } from '../../shared/money';
 import { OrderLine } from '../../shared/order-line';
 import { Reason } from '../../shared/reason';
+import { durationIn, type SettingsBlock, wholeNumber } from '../../shared/settings-block';
 
 const OrderLines = z
   .array(OrderLine)
@@ -58,6 +59,17 @@ export const PurchaseOptions = z
     message: 'expected a reminder before the deadline',
   });
 export type PurchaseOptions = z.infer<typeof PurchaseOptions>;
+
+export const purchaseSettings = {
+  prefix: 'PURCHASE',
+  options: PurchaseOptions,
+  variables: {
+    approvalThresholdCents: { name: 'APPROVAL_THRESHOLD_CENTS', value: wholeNumber },
+    approvalReminderMs: { name: 'APPROVAL_REMINDER_HOURS', value: durationIn('hours') },
+    approvalDeadlineMs: { name: 'APPROVAL_DEADLINE_HOURS', value: durationIn('hours') },
+    approverEmail: { name: 'APPROVER_EMAIL', value: z.email('expected an e-mail address') },
+  },
+} as const satisfies SettingsBlock<typeof PurchaseOptions>;
 
 export const PurchaseInput = PurchaseOrder.extend({ options: PurchaseOptions.prefault({}) });
 export type PurchaseInput = z.infer<typeof PurchaseInput>;
