@@ -3,6 +3,10 @@ import { z } from 'zod';
 import type { SettingsBlock } from './shared/settings-block';
 
 export interface Settings<Service extends string> {
+  readonly identity: {
+    readonly inAzure: boolean;
+    readonly trustsEasyAuth: boolean;
+  };
   readonly services: {
     /** Where the stand-ins keep their records, relative to the working folder. */
     readonly dataFolder: string;
@@ -23,7 +27,16 @@ export function readSettings<Service extends string>(
 ): Settings<Service> {
   const given = withoutEmpty(environment);
   const variables = parsed(Variables, given);
-  return { services: { dataFolder: variables.DATA_FOLDER, urls: serviceUrls(given, services) } };
+  return {
+    identity: identityOptions(given),
+    services: { dataFolder: variables.DATA_FOLDER, urls: serviceUrls(given, services) },
+  };
+}
+
+/** What the platform says of itself; nobody sets these by hand. */
+function identityOptions(given: Environment): Settings<string>['identity'] {
+  const inAzure = given['WEBSITE_SITE_NAME'] !== undefined || given['WEBSITE_INSTANCE_ID'] !== undefined;
+  return { inAzure, trustsEasyAuth: given['WEBSITE_AUTH_ENABLED']?.toLowerCase() !== 'false' };
 }
 
 /** The options of one block; throws as `readSettings`. */

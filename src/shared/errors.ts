@@ -34,6 +34,24 @@ export const errors = {
     message: 'The Idempotency-Key was used before with another body.',
     remedy: 'Send the original body, or a new key for a new request.',
   },
+  'identity.unknown': {
+    status: 401,
+    fault: 'user',
+    message: 'The request does not say who sends it.',
+    remedy: 'Sign in by the authentication of the app; docs/identity.md tells how it is set up.',
+  },
+  'identity.developmentHeaderRefused': {
+    status: 401,
+    fault: 'user',
+    message: 'X-Development-Principal counts at the machine of a developer only, not on Azure.',
+    remedy: 'Leave the header out and sign in by the authentication of the app.',
+  },
+  'identity.roleMissing': {
+    status: 403,
+    fault: 'user',
+    message: 'Who sends the request does not have the role for it.',
+    remedy: 'Ask for one of the roles that are named.',
+  },
   'process.notFound': {
     status: 404,
     fault: 'user',

@@ -6,7 +6,10 @@ const services = ['payments', 'shipping'] as const;
 
 describe('the settings', () => {
   it('need nothing: an empty environment gives the defaults', () => {
-    expect(readSettings({}, services)).toEqual({ services: { dataFolder: '.durable/services', urls: {} } });
+    expect(readSettings({}, services)).toEqual({
+      identity: { inAzure: false, trustsEasyAuth: true },
+      services: { dataFolder: '.durable/services', urls: {} },
+    });
     expect(readBlock({}, purchaseSettings)).toEqual({
       ...{ approvalThresholdCents: 100_000, approvalReminderMs: 86_400_000, approvalDeadlineMs: 259_200_000 },
     });
