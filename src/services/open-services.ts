@@ -1,6 +1,12 @@
 import type { ActivityContract, ActivityImplementation } from '../shared/contract';
+import { cars } from './cars/contract';
+import { carsStandIn } from './cars/cars';
+import { flights } from './flights/contract';
+import { flightsStandIn } from './flights/flights';
 import { scoreOrder } from './fraud/contract';
 import { fraudStandIn } from './fraud/fraud';
+import { hotels } from './hotels/contract';
+import { hotelsStandIn } from './hotels/hotels';
 import { sendNotification } from './notifications/contract';
 import { notificationsStandIn } from './notifications/notifications';
 import { authorizePayment, capturePayment, refundPayment, voidPayment } from './payments/contract';
@@ -25,6 +31,9 @@ const catalogue = {
     standIn: paymentsStandIn,
   },
   shipping: { contracts: [createParcel, cancelParcel], standIn: shippingStandIn },
+  flights: { contracts: Object.values(flights), standIn: flightsStandIn },
+  hotels: { contracts: Object.values(hotels), standIn: hotelsStandIn },
+  cars: { contracts: Object.values(cars), standIn: carsStandIn },
   notifications: { contracts: [sendNotification], standIn: notificationsStandIn },
 } as const satisfies Record<string, ServiceEntry>;
 

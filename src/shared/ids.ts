@@ -30,6 +30,17 @@ export type PaymentReference = z.infer<typeof PaymentReference>;
 export const ParcelReference = identifier.brand<'ParcelReference'>();
 export type ParcelReference = z.infer<typeof ParcelReference>;
 
+/** Chosen by the caller before the first request, as a payment reference is. */
+export const BookingReference = identifier.brand<'BookingReference'>();
+export type BookingReference = z.infer<typeof BookingReference>;
+
+/** What a travel service sells; with the stand-ins it is a test value as well. */
+export const OfferCode = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9+-]{0,59}$/, 'expected upper-case letters, digits and hyphens, for example BER-LIS-0730')
+  .brand<'OfferCode'>();
+export type OfferCode = z.infer<typeof OfferCode>;
+
 /** Names a card at the payment provider; never a card number. */
 export const CardToken = z
   .string()

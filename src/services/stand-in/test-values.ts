@@ -1,8 +1,8 @@
 /**
  * Test values: what an input says to the stand-ins. docs/test-values.md explains them to users.
  *
- * A card token is `tok_` and clauses joined by `+`; a postal code, an e-mail address before its `@` and a SKU are
- * clauses as well, where case does not matter and `-` is `_`. A clause without an operation speaks to the first
+ * A card token is `tok_` and clauses joined by `+`; a postal code, an e-mail address before its `@`, a SKU and an
+ * offer are clauses as well, where case does not matter and `-` is `_`. A clause without an operation speaks to the first
  * operation of the service that reads the value (`tok_flaky_2`: authorise), one with it to that operation
  * (`tok_capture_flaky_2`). What is not a known clause means that all goes well.
  */
@@ -41,6 +41,24 @@ export const cards = {
 
 /** A country that shipping does not serve: Antarctica. */
 export const COUNTRY_NOT_SERVED = 'AQ';
+
+/** What one costs at first, for every offer of a travel service. */
+export const listPrices = { flights: 12_000, hotels: 9_000, cars: 4_000 } as const;
+
+/** Offers with an answer of their own, of any travel service; every other one is there in plenty. */
+export const offers = {
+  soldOut: 'SOLD-OUT',
+  lastOne: 'LAST-ONE',
+  rising: 'RISING',
+  shortHold: 'SHORT-HOLD',
+  confirmRefused: 'CONFIRM-REFUSED',
+} as const;
+
+/** How many there are of an offer. */
+export function capacityOf(offer: string): number {
+  if (asksFor(offer, offers.soldOut)) return 0;
+  return asksFor(offer, offers.lastOne) ? 1 : 10_000;
+}
 
 /** An address that no message reaches. */
 export const BOUNCING_EMAIL = 'bounce@example.com';

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { cars } from '../../../src/services/cars/contract';
+import { flights } from '../../../src/services/flights/contract';
 import { scoreOrder } from '../../../src/services/fraud/contract';
+import { hotels } from '../../../src/services/hotels/contract';
 import { sendNotification } from '../../../src/services/notifications/contract';
 import { messagesIn } from '../../../src/services/notifications/notifications';
 import { openServices } from '../../../src/services/open-services';
@@ -7,8 +10,19 @@ import { authorizePayment, capturePayment, refundPayment, voidPayment } from '..
 import { paymentsIn } from '../../../src/services/payments/payment';
 import { priceOrder } from '../../../src/services/pricing/contract';
 import { cancelParcel, createParcel } from '../../../src/services/shipping/contract';
+import { bookingsIn, offersIn } from '../../../src/services/stand-in/inventory';
 import { parcelsIn } from '../../../src/services/shipping/parcel';
-import { aMessage, anAddress, anAuthorization, aParcel, aPriceRequest, aScoreRequest, NOON } from './requests';
+import {
+  aBooking,
+  aHold,
+  aMessage,
+  anAddress,
+  anAuthorization,
+  aParcel,
+  aPriceRequest,
+  aScoreRequest,
+  NOON,
+} from './requests';
 import { StandIns } from './stand-ins';
 
 const reference = 'order-1/payment';
@@ -24,6 +38,14 @@ const cases = [
   { contract: refundPayment, payload: { reference, amountCents: 100 }, other: { reference, amountCents: 1 } },
   { contract: createParcel, payload: aParcel(), other: aParcel({ address: anAddress({ city: 'Bonn' }) }) },
   { contract: cancelParcel, payload: { reference: 'order-1/north' }, other: { reference: 'other' } },
+  ...[flights, hotels, cars].flatMap(({ hold, release, confirm, cancel }) => [
+    { contract: hold, payload: aHold(), other: aHold({ quantity: 2 }) },
+    ...[release, confirm, cancel].map((contract) => ({
+      contract,
+      payload: aBooking(),
+      other: aBooking({ offer: 'X' }),
+    })),
+  ]),
   { contract: sendNotification, payload: aMessage(), other: aMessage({ to: 'another@example.com' }) },
 ];
 
@@ -37,14 +59,19 @@ async function prepare(name: string): Promise<void> {
   if (name === 'payments.capture' || name === 'payments.refund')
     await standIns.run(authorizePayment, anAuthorization());
   if (name === 'payments.refund') await standIns.run(capturePayment, capture);
+  if (/\.(release|confirm|cancel)$/.test(name)) {
+    for (const { hold } of [flights, hotels, cars]) await standIns.run(hold, aHold());
+  }
 }
 
 function everythingKept(): readonly unknown[] {
   const [payments, parcels, messages] = ['payments', 'shipping', 'notifications'].map((name) => standIns.records(name));
   if (!payments || !parcels || !messages) return [];
+  const travel = ['flights', 'hotels', 'cars'].map((name) => standIns.records(name));
   const kept = [paymentsIn(payments).all(), parcelsIn(parcels).all(), messagesIn(messages).all()];
-  for (const records of [payments, parcels, messages]) records.close();
-  return kept;
+  const sold = travel.flatMap((records) => [offersIn(records).all(), bookingsIn(records).all()]);
+  for (const records of [payments, parcels, messages, ...travel]) records.close();
+  return [...kept, ...sold];
 }
 
 describe.each(cases)('$contract.name', ({ contract: { name }, payload, other }) => {

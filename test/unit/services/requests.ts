@@ -1,5 +1,6 @@
 /** Requests that go well; a test changes what it is about. */
 import type { z } from 'zod';
+import type { BookableContracts } from '../../../src/shared/bookable';
 import type { sendNotification } from '../../../src/services/notifications/contract';
 import type { authorizePayment } from '../../../src/services/payments/contract';
 import type { createParcel } from '../../../src/services/shipping/contract';
@@ -36,4 +37,14 @@ export function aParcel(changes: Partial<Of<typeof createParcel>> = {}): Of<type
 
 export function aMessage(changes: Partial<Of<typeof sendNotification>> = {}): Of<typeof sendNotification> {
   return { template: 'orderConfirmed', to: 'reader@example.com', data: { orderId: 'order-1' }, ...changes };
+}
+
+export function aHold(changes: Partial<Of<BookableContracts['hold']>> = {}): Of<BookableContracts['hold']> {
+  const booking = { reference: 'trip-1/flight', offer: 'BER-LIS-0730', requestedAt: NOON };
+  return { ...booking, tripId: 'trip-1', quantity: 1, currency: 'EUR', ...changes };
+}
+
+/** The same request as its hold, for what follows it. */
+export function aBooking(changes: Partial<Of<BookableContracts['confirm']>> = {}): Of<BookableContracts['confirm']> {
+  return { reference: 'trip-1/flight', offer: 'BER-LIS-0730', requestedAt: NOON, ...changes };
 }

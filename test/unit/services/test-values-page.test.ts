@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { BOUNCING_EMAIL, cards, catalogue, COUNTRY_NOT_SERVED } from '../../../src/services/stand-in/test-values';
+import {
+  BOUNCING_EMAIL,
+  cards,
+  catalogue,
+  COUNTRY_NOT_SERVED,
+  listPrices,
+  offers,
+} from '../../../src/services/stand-in/test-values';
 
 const page = readFileSync(join(__dirname, '../../../docs/test-values.md'), 'utf8');
 
@@ -19,7 +26,14 @@ describe('the page of test values', () => {
     expect(rows.get(sku)?.slice(0, 3)).toEqual([price, warehouse, String(onHand)]);
   });
 
-  it.each([...Object.values(cards), COUNTRY_NOT_SERVED, BOUNCING_EMAIL])('lists %s', (value) => {
-    expect([...rows.keys()]).toContain(value);
+  it.each([...Object.values(cards), ...Object.values(offers), COUNTRY_NOT_SERVED, BOUNCING_EMAIL])(
+    'lists %s',
+    (value) => {
+      expect([...rows.keys()]).toContain(value);
+    },
+  );
+
+  it.each(Object.entries(listPrices))('says what %s cost', (service, cents) => {
+    expect(rows.get(service)?.[0]).toBe((cents / 100).toFixed(2));
   });
 });

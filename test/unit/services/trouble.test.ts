@@ -1,11 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { cars } from '../../../src/services/cars/contract';
+import { flights } from '../../../src/services/flights/contract';
 import { scoreOrder } from '../../../src/services/fraud/contract';
+import { hotels } from '../../../src/services/hotels/contract';
 import { sendNotification } from '../../../src/services/notifications/contract';
 import { authorizePayment, capturePayment, refundPayment, voidPayment } from '../../../src/services/payments/contract';
 import { paymentsIn } from '../../../src/services/payments/payment';
 import { priceOrder } from '../../../src/services/pricing/contract';
 import { cancelParcel, createParcel } from '../../../src/services/shipping/contract';
-import { aMessage, anAddress, anAuthorization, aParcel, aPriceRequest, aScoreRequest, NOON } from './requests';
+import {
+  aBooking,
+  aHold,
+  aMessage,
+  anAddress,
+  anAuthorization,
+  aParcel,
+  aPriceRequest,
+  aScoreRequest,
+  NOON,
+} from './requests';
 import { StandIns } from './stand-ins';
 
 const reference = 'order-1/payment';
@@ -40,6 +53,12 @@ const flaky = [
     run: () => standIns.run(createParcel, aParcel({ address: anAddress({ postalCode: 'FLAKY-2' }) }), 'k'),
   },
   { name: 'shipping.cancelParcel', run: () => standIns.run(cancelParcel, { reference: 'order-1/north' }, 'k') },
+  ...[flights, hotels, cars].flatMap(({ hold, release, confirm, cancel }) => [
+    { name: hold.name, run: () => standIns.run(hold, aHold({ offer: 'FLAKY-2' }), 'k') },
+    { name: release.name, run: () => standIns.run(release, aBooking({ offer: 'RELEASE-FLAKY-2' }), 'k') },
+    { name: confirm.name, run: () => standIns.run(confirm, aBooking({ offer: 'CONFIRM-FLAKY-2' }), 'k') },
+    { name: cancel.name, run: () => standIns.run(cancel, aBooking({ offer: 'CANCEL-FLAKY-2' }), 'k') },
+  ]),
   {
     name: 'notifications.send',
     run: () => standIns.run(sendNotification, aMessage({ to: 'flaky-2@example.com' }), 'k'),
