@@ -1,5 +1,6 @@
 /** Table of contents: every function of the app is registered here, and only importing this file has effects. */
 import { approvalInboxEntity } from './entities/approval-inbox/entity';
+import { interventionListEntity } from './entities/intervention-list/entity';
 import { startClaimEntity } from './entities/start-claim/entity';
 import { stockLevelEntity } from './entities/stock-level/entity';
 import { registerActivity } from './functions/register-activity';
@@ -17,7 +18,8 @@ import { readBlock, readSettings } from './settings';
 const settings = readSettings(process.env, serviceNames);
 
 for (const activity of openServices(settings.services).activities) registerActivity(activity);
-for (const entity of [stockLevelEntity(catalogue), approvalInboxEntity(), startClaimEntity()]) registerEntity(entity);
+const entities = [stockLevelEntity(catalogue), approvalInboxEntity(), interventionListEntity(), startClaimEntity()];
+for (const entity of entities) registerEntity(entity);
 for (const registration of registeredProcesses) registerProcess(registration.process);
 
 const served = registeredProcesses.map((registration) => ({

@@ -1,5 +1,6 @@
 import type { Task } from 'durable-functions';
 import type { RetryPolicy } from '../shared/contract';
+import { ForwardNotice } from './intervention-notice';
 import type { ProcessContext } from './process-context';
 import { pauseAfter } from './retry';
 import type { Step } from './step';
@@ -19,13 +20,16 @@ export interface Attempts<Answer> {
 export function* attempt<Answer>(context: ProcessContext, attempts: Attempts<Answer>): Step<Answer> {
   const { step, retry, start, parse } = attempts;
   context.begin(step);
+  const notice = new ForwardNotice(context, step);
   for (let count = 1; ; count += 1) {
     context.progress.attempt(step, count);
     try {
       const answer = parse(yield* context.wait(start()));
       context.progress.done(step, outcomeOf(answer));
+      notice.close();
       return answer;
     } catch (fault) {
+      if (context.retryMode === 'forward' && count >= retry.attempts) notice.show(count, fault);
       const goesOn = yield* pause(context, { step, pauseMs: pauseAfter(retry, count, context.retryMode), fault });
       if (goesOn) continue;
       context.progress.failed(step, fault);

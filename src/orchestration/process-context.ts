@@ -11,8 +11,8 @@ import type { RetryMode } from './retry';
 import type { Durable, Step } from './step';
 import { sleepWatching, Watch, type Watched, waitWatching } from './watch';
 
-/** `compensable`: all can be undone; `forward`: at or behind the pivot; `compensating`: undoing. */
-type Phase = 'compensable' | 'forward' | 'compensating';
+/** `compensable`: all can be undone; `forward`: at or behind the pivot; `compensating`, `repeating`: undoing, and again. */
+type Phase = 'compensable' | 'forward' | 'compensating' | 'repeating';
 
 /** Shared by all contexts of one instance. */
 interface Run {
@@ -21,7 +21,11 @@ interface Run {
   readonly progress: ProgressLog;
   readonly cancellation: Watch<CancelRequest>;
   readonly steps: Set<string>;
+  readonly undoSteps: Set<string>;
   phase: Phase;
+  /** Whether an operator is told of what is stuck. */
+  asksOperator: boolean;
+  interventions: number;
 }
 
 interface Scope {
@@ -46,7 +50,10 @@ export class ProcessContext {
       // Certain from here on: the next safe point turns back.
       whenReceived: () => progress.cancellationAccepted(),
     });
-    const run: Run = { process, df, progress, cancellation, steps: new Set(), phase: 'compensable' };
+    const run: Run = {
+      ...{ process, df, progress, cancellation, steps: new Set(), undoSteps: new Set() },
+      ...{ phase: 'compensable', asksOperator: false, interventions: 0 },
+    };
     return new ProcessContext(run, { watches: [cancellation], givesUp: false });
   }
 
@@ -71,12 +78,18 @@ export class ProcessContext {
   }
 
   get retryMode(): RetryMode {
+    if (this.#run.phase === 'repeating') return 'once';
     return this.#run.phase === 'forward' && !this.#scope.givesUp ? 'forward' : 'bounded';
   }
 
   /** The customer has asked to cancel, and everything can still be undone. */
   get isInterrupted(): boolean {
     return this.#run.cancellation.received !== undefined && this.#run.phase === 'compensable';
+  }
+
+  /** A step behind the pivot that keeps failing is put on the list of interventions. */
+  get asksOperator(): boolean {
+    return this.#run.asksOperator;
   }
 
   after(durationMs: number): Instant {
@@ -86,11 +99,12 @@ export class ProcessContext {
   /** Every step begins here: a safe point for cancelling, and a name of its own, which makes its effect one effect. */
   begin(step: string): void {
     this.safePoint();
-    if (this.#run.steps.has(step)) {
+    const { steps, undoSteps } = this.#run;
+    if (steps.has(step) || undoSteps.has(step)) {
       throw new Error(`Step '${step}' began before: each effect of a process needs a step name of its own.`);
     }
-    this.#run.steps.add(step);
-    this.progress.begin(step, this.#run.phase === 'compensating' ? 'undo' : 'step');
+    (this.#isUndoing ? undoSteps : steps).add(step);
+    this.progress.begin(step, this.#isUndoing ? 'undo' : 'step');
   }
 
   /** Throws when the customer has asked to cancel and everything can still be undone. */
@@ -132,14 +146,36 @@ export class ProcessContext {
   }
 
   /** From here on nothing can be cancelled, and faults are retried until there is an answer. */
-  closeForCancellation(): void {
+  closeForCancellation({ asksOperator }: { readonly asksOperator: boolean }): void {
     this.safePoint();
     this.#run.cancellation.close();
     this.#run.phase = 'forward';
+    this.#run.asksOperator = asksOperator;
   }
 
   startCompensating(): void {
     this.#run.cancellation.close();
     this.#run.phase = 'compensating';
+  }
+
+  /** For an undo that is done again: its steps keep their names, and with them their effects, and are tried once. */
+  *repeating<Result>(undo: () => Step<Result>): Step<Result> {
+    this.#run.undoSteps.clear();
+    this.#run.phase = 'repeating';
+    try {
+      return yield* undo();
+    } finally {
+      this.#run.phase = 'compensating';
+    }
+  }
+
+  /** The number of the next item that an operator is asked about. */
+  nextIntervention(): number {
+    this.#run.interventions += 1;
+    return this.#run.interventions;
+  }
+
+  get #isUndoing(): boolean {
+    return this.#run.phase === 'compensating' || this.#run.phase === 'repeating';
   }
 }

@@ -23,6 +23,8 @@ export class ProgressLog {
   readonly #entries = new Map<string, Entry>();
   #pivot: Progress['pivot'] = 'ahead';
   #cancellation: Progress['cancellation'] = 'none';
+  /** Which step a fault has come from. */
+  readonly #faults = new WeakMap<object, string>();
 
   constructor(df: Durable) {
     this.#df = df;
@@ -38,7 +40,8 @@ export class ProgressLog {
     this.#change(step, { state: 'running', attempts, until: undefined });
   }
 
-  waiting(step: string, until: Instant, fault?: unknown): void {
+  /** `until` is absent where nothing but an operator ends the wait. */
+  waiting(step: string, until: Instant | undefined, fault?: unknown): void {
     this.#change(step, { state: 'waiting', until, ...(fault === undefined ? {} : { fault: describe(fault) }) });
   }
 
@@ -47,7 +50,14 @@ export class ProgressLog {
   }
 
   failed(step: string, fault: unknown): void {
+    if (typeof fault === 'object' && fault !== null) this.#faults.set(fault, step);
     this.#change(step, { state: 'failed', fault: describe(fault), until: undefined, endedAt: this.#now() });
+  }
+
+  /** The step that ended with this fault. */
+  stepFailedBy(fault: unknown): StepProgress | undefined {
+    const step = typeof fault === 'object' && fault !== null ? this.#faults.get(fault) : undefined;
+    return step === undefined ? undefined : this.#entries.get(step)?.progress;
   }
 
   pivot(pivot: Progress['pivot']): void {

@@ -13,6 +13,8 @@ export class StrictEngine<Result> implements Durable {
   /** Names of activities and entity operations in the order of their scheduling; signals as `-> name`. */
   readonly scheduled: string[] = [];
   readonly inputs: unknown[] = [];
+  /** What entities were told without waiting. */
+  readonly signals: { readonly name: string; readonly input: unknown }[] = [];
   currentUtcDateTime = new Date(START);
   customStatus: unknown;
   result: Result | undefined;
@@ -52,7 +54,8 @@ export class StrictEngine<Result> implements Durable {
     return new Leaf('work', `${name}.${operation}`, input);
   }
 
-  signalEntity({ name }: EntityId, operation: string): void {
+  signalEntity({ name }: EntityId, operation: string, input?: unknown): void {
+    this.signals.push({ name: `${name}.${operation}`, input });
     this.scheduled.push(`-> ${name}.${operation}`);
   }
 
@@ -79,9 +82,23 @@ export class StrictEngine<Result> implements Durable {
     this.#settle();
   }
 
+  /** Holds back what begins from now on. */
+  hold(name: string): void {
+    this.#held.add(name);
+  }
+
   /** Lets work that was held back end. */
   release(name: string): void {
     this.#held.delete(name);
+    this.#settle();
+  }
+
+  /** Lets the first that was held back end, and goes on holding the others. */
+  releaseOne(name: string): void {
+    const leaf = this.#work.find((other) => other.name === name);
+    if (leaf === undefined) throw new Error(`No ${name} is held.`);
+    this.#work = this.#work.filter((other) => other !== leaf);
+    this.#end(leaf, () => this.#answer(leaf));
     this.#settle();
   }
 

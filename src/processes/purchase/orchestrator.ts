@@ -22,6 +22,7 @@ export const purchaseProcess = defineProcess(purchase, function* (context, input
     const { result, notUndone } = yield* Saga.run<PurchaseResult>(context, {
       story: (saga) => buy(context, saga, order),
       whenCancelled: ({ reason = 'cancelledByCustomer' }) => ({ outcome: 'cancelled', orderId, reason }),
+      whenStuck: 'report',
     });
     yield* tellCustomer(context, order, result.outcome);
     return notUndone.length === 0 ? result : { ...result, notUndone: [...notUndone] };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { bestEffort } from '../../../src/orchestration/best-effort';
 import { call } from '../../../src/orchestration/call';
-import { cancelRequested } from '../../../src/orchestration/contract';
+import { cancelRequested, Progress } from '../../../src/orchestration/contract';
 import { parallel } from '../../../src/orchestration/parallel';
 import type { ProcessContext } from '../../../src/orchestration/process-context';
 import { Saga } from '../../../src/orchestration/saga';
@@ -29,6 +29,7 @@ const fine: Answers = {
 /** Two steps that can be undone, the pivot, and one step behind it. */
 function* tale(context: ProcessContext): Step<unknown> {
   return yield* Saga.run<string>(context, {
+    whenStuck: 'report',
     *story(saga) {
       saga.undoWith('one', () => call(context, undoOne, {}));
       yield* call(context, one, {});
@@ -49,6 +50,7 @@ function* tale(context: ProcessContext): Step<unknown> {
   });
 }
 
+const stepsOf = (customStatus: unknown) => Progress.parse(customStatus).steps;
 const undone = (name: string) => name.startsWith('undo');
 
 describe('a saga', () => {
@@ -84,6 +86,32 @@ describe('a saga', () => {
     });
     run.skip(20_000);
     expect(String(run.fault)).toBe('Error: lost (not undone: one)');
+  });
+
+  it('undoes neighbours of one group at the same time, and the others one after the other', () => {
+    const run = tell(
+      (context) =>
+        Saga.run<string>(context, {
+          *story(saga) {
+            for (const name of ['a1', 'a2', 'b', 'a3'] as const) {
+              const undo = () => call(context, undoOne, {}, { step: `undo ${name}` });
+              saga.undoWith(name, undo, name === 'b' ? {} : { group: 'a' });
+            }
+            yield* call(context, one, {});
+            return saga.abandon('refused');
+          },
+          whenCancelled: () => 'cancelled',
+        }),
+      { answers: fine, held: ['undo.one'] },
+    );
+    const running = () => stepsOf(run.customStatus).filter(({ state }) => state === 'running');
+    expect(running()).toMatchObject([{ step: 'undo a3' }]);
+    run.releaseOne('undo.one');
+    expect(running()).toMatchObject([{ step: 'undo b' }]);
+    run.releaseOne('undo.one');
+    expect(running()).toMatchObject([{ step: 'undo a2' }, { step: 'undo a1' }]);
+    run.release('undo.one');
+    expect(run.result).toEqual({ result: 'refused', notUndone: [] });
   });
 
   it('tries the pivot until it answers, because it may have happened', () => {

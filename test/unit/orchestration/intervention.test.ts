@@ -1,0 +1,197 @@
+import { describe, expect, it } from '@jest/globals';
+import { interventionDecided } from '../../../src/entities/intervention-list/contract';
+import { call } from '../../../src/orchestration/call';
+import { cancelRequested } from '../../../src/orchestration/contract';
+import type { ProcessContext } from '../../../src/orchestration/process-context';
+import { Saga, type SagaEnding } from '../../../src/orchestration/saga';
+import type { Step } from '../../../src/orchestration/step';
+import { HOUR_MS } from '../../../src/shared/durations';
+import { anActivity, fail, tell } from '../../support/story';
+import type { Answers, StrictEngine } from '../../support/strict-engine';
+
+const charge = anActivity('do.charge');
+const book = anActivity('do.book');
+const refund = anActivity('undo.refund');
+const cancel = anActivity('undo.cancel');
+const confirm = anActivity('do.confirm');
+
+/** Books, charges, is refused by default; what is behind the pivot is confirmed. */
+function* trip(context: ProcessContext): Step<SagaEnding<string>> {
+  return yield* Saga.run<string>(context, {
+    *story(saga) {
+      saga.undoWith('cancel the booking', () => call(context, cancel, {}));
+      yield* call(context, book, {});
+      saga.undoWith('pay back', () => call(context, refund, {}));
+      const charged = yield* saga.pivot(
+        () => call(context, charge, {}),
+        (answer) => answer === 'ok',
+      );
+      if (charged !== 'ok') return saga.abandon('refused');
+      yield* call(context, confirm, {});
+      return 'done';
+    },
+    whenCancelled: () => 'cancelled',
+  });
+}
+
+const refused: Answers = {
+  'do.book': () => 'ok',
+  'do.charge': () => 'no',
+  'undo.refund': () => fail('bank is closed'),
+  'undo.cancel': () => 'ok',
+};
+
+/** Until the policies of all undos have ended. */
+const POLICIES_MS = 10_000;
+
+function stuckTrip(answers: Answers = {}) {
+  const run = tell(trip, { answers: { ...refused, ...answers } });
+  run.skip(POLICIES_MS);
+  return run;
+}
+
+function decide(run: StrictEngine<unknown>, action: string, number = 1): void {
+  run.raise(interventionDecided, {
+    ...{ interventionId: `tale~test-1~${number}`, decisionId: `${action}-${number}`, action },
+    ...{ reason: 'the bank told me', by: 'olga', at: '2026-01-01T01:00:00.000Z' },
+  });
+}
+
+describe('an undo that keeps failing', () => {
+  it('is put on the list with all that an operator needs, after the other undos have run', () => {
+    const run = stuckTrip();
+    expect(run.isDone).toBe(false);
+    expect(run.scheduled.slice(-2)).toEqual(['undo.cancel', '-> interventionList.open']);
+    expect(run.signals).toEqual([
+      {
+        name: 'interventionList.open',
+        input: {
+          ...{ interventionId: 'tale~test-1~1', kind: 'compensation', name: 'pay back', step: 'undo.refund' },
+          ...{ fault: 'bank is closed', attempts: 3, since: '2026-01-01T00:00:00.000Z' },
+          actions: ['retry', 'resolve', 'giveUp'],
+        },
+      },
+    ]);
+  });
+
+  it('shows in the progress that an operator is waited for', () => {
+    expect(stuckTrip().customStatus).toMatchObject({
+      steps: [
+        { step: 'do.book' },
+        { step: 'do.charge' },
+        { step: 'undo.refund', state: 'failed' },
+        { step: 'undo.cancel', state: 'done' },
+        { step: 'intervention/pay back', kind: 'undo', state: 'waiting', fault: 'bank is closed' },
+      ],
+    });
+  });
+
+  it('waits for the operator for good, and leaves no timer open', () => {
+    const run = stuckTrip();
+    expect(run.openTimers).toEqual([]);
+    run.raise(cancelRequested, {});
+    run.skip(1_000 * HOUR_MS);
+    expect(run.isDone).toBe(false);
+  });
+
+  it('is tried again under the key of its first attempt, and then is undone', () => {
+    const run = stuckTrip({ 'undo.refund': (_input, count) => (count < 4 ? fail('closed') : 'ok') });
+    decide(run, 'retry');
+    expect(run.result).toEqual({ result: 'refused', notUndone: [] });
+    const keys = run.inputs.map((input) => JSON.stringify(input)).filter((input) => input.includes('undo.refund'));
+    expect(keys).toHaveLength(4);
+    expect(new Set(keys).size).toBe(1);
+    expect(run.signals.at(-1)).toMatchObject({
+      name: 'interventionList.decide',
+      input: { outcome: 'done', by: 'olga' },
+    });
+  });
+
+  it('that fails again at a retry stays on the list, at once, with the new fault and all attempts', () => {
+    const run = stuckTrip({ 'undo.refund': (_input, count) => fail(`failure ${count}`) });
+    decide(run, 'retry');
+    expect(run.isDone).toBe(false);
+    expect(run.signals.slice(1)).toMatchObject([
+      { name: 'interventionList.open', input: { fault: 'failure 4', attempts: 4 } },
+      { name: 'interventionList.decide', input: { decisionId: 'retry-1', outcome: 'stillStuck' } },
+    ]);
+  });
+
+  it('that was done by hand is not reported', () => {
+    const run = stuckTrip();
+    decide(run, 'resolve');
+    expect(run.result).toEqual({ result: 'refused', notUndone: [] });
+    expect(run.signals.at(-1)).toMatchObject({ input: { outcome: 'resolved', reason: 'the bank told me' } });
+  });
+
+  it('that is given up is named in the result', () => {
+    const run = stuckTrip();
+    decide(run, 'giveUp');
+    expect(run.result).toEqual({ result: 'refused', notUndone: ['pay back'] });
+  });
+
+  it('that is given up is named in the fault, when a fault was the reason', () => {
+    const run = tell(trip, {
+      answers: { ...refused, 'do.book': () => fail('no connection'), 'undo.cancel': () => fail('stuck') },
+    });
+    run.skip(2 * POLICIES_MS);
+    decide(run, 'giveUp');
+    expect(String(run.fault)).toBe('Error: no connection (not undone: cancel the booking)');
+  });
+
+  it('ignores decisions about something else and of another shape', () => {
+    const run = stuckTrip();
+    decide(run, 'giveUp', 7);
+    run.raise(interventionDecided, { action: 'giveUp' });
+    expect(run.isDone).toBe(false);
+    decide(run, 'resolve');
+    expect(run.result).toEqual({ result: 'refused', notUndone: [] });
+  });
+
+  it('is decided about on its own, in any order, when several are stuck', () => {
+    const run = stuckTrip({ 'undo.cancel': () => fail('hotel is closed') });
+    decide(run, 'giveUp', 2);
+    expect(run.isDone).toBe(false);
+    decide(run, 'resolve', 1);
+    expect(run.result).toEqual({ result: 'refused', notUndone: ['cancel the booking'] });
+  });
+
+  it('takes a decision that comes while another one is carried out afterwards', () => {
+    const run = stuckTrip({ 'undo.cancel': () => fail('hotel is closed') });
+    run.hold('undo.refund');
+    decide(run, 'retry', 1);
+    decide(run, 'resolve', 2);
+    run.release('undo.refund');
+    decide(run, 'resolve', 1);
+    expect(run.result).toEqual({ result: 'refused', notUndone: [] });
+  });
+});
+
+describe('a step behind the pivot that keeps failing', () => {
+  const down = (works: number): Answers => ({
+    ...refused,
+    'do.charge': () => 'ok',
+    'do.confirm': (_input, count) => (count < works ? fail('post is on strike') : 'ok'),
+  });
+
+  it('is on the list from the end of its policy until it succeeds, and goes on trying', () => {
+    const run = tell(trip, { answers: down(5) });
+    run.skip(POLICIES_MS);
+    expect(run.signals).toMatchObject([
+      { name: 'interventionList.open', input: { kind: 'forward', step: 'do.confirm', attempts: 3, actions: [] } },
+    ]);
+    run.skip(2 * HOUR_MS);
+    expect(run.result).toEqual({ result: 'done', notUndone: [] });
+    expect(run.signals.slice(1)).toMatchObject([
+      { name: 'interventionList.open', input: { interventionId: 'tale~test-1~1', attempts: 4 } },
+      { name: 'interventionList.close', input: { interventionId: 'tale~test-1~1' } },
+    ]);
+  });
+
+  it('is not on the list while its policy lasts', () => {
+    const run = tell(trip, { answers: down(3) });
+    run.skip(POLICIES_MS);
+    expect(run.result).toEqual({ result: 'done', notUndone: [] });
+    expect(run.signals).toEqual([]);
+  });
+});
