@@ -9,6 +9,7 @@ import { registerProcess } from './functions/register-process';
 import { registerRoute } from './functions/register-route';
 import { approvalRoutes } from './http/approvals';
 import { health } from './http/health';
+import { withApiDocument } from './http/api-document';
 import { processRoutes } from './http/processes';
 import { registeredProcesses } from './registered-processes';
 import { openServices, serviceNames } from './services/open-services';
@@ -28,9 +29,9 @@ const served = registeredProcesses.map((registration) => ({
   options: readBlock(process.env, registration.settings),
 }));
 
-const routes = [
+const routes = withApiDocument([
   ...served.flatMap(processRoutes),
   ...approvalRoutes(served.map(({ contract }) => contract.name)),
   health,
-];
+]);
 for (const route of routes) registerRoute(route);

@@ -3,13 +3,15 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import {
   type ApprovalAddress,
-  type ApprovalDecision,
+  ApprovalDecision,
   type ApprovalEnding,
   ApprovalId,
   type ApprovalInboxState,
   approvalAddressOf,
   approvalEvent,
   approvalInbox,
+  EndedApproval,
+  OpenApproval,
 } from '../entities/approval-inbox/contract';
 import type { Instant } from '../shared/instant';
 import { type Client, findInstance, hasEnded, readEntity } from './client';
@@ -24,6 +26,15 @@ const Decision = z.object({
   by: z.string().min(1).max(200),
   comment: z.string().max(2_000).optional(),
 });
+
+const place = { process: z.string(), instanceId: z.string() };
+
+const Approvals = z.object({
+  waiting: z.array(OpenApproval.extend(place)),
+  ended: z.array(EndedApproval.extend(place)),
+});
+
+const Decided = ApprovalDecision.extend({ approvalId: ApprovalId, state: z.enum(['decided', 'submitted']) });
 
 interface ForgottenEnding {
   readonly outcome: string | undefined;
@@ -40,12 +51,27 @@ export function approvalRoutes(processes: readonly string[]): Route[] {
       name: 'list-approvals',
       methods: ['GET'],
       route: 'approvals',
+      description: {
+        summary: 'What waits for a decision, and what was decided lately',
+        tag: 'approvals',
+        answers: { 200: { description: 'The approvals.', schema: Approvals } },
+      },
       answer: async (_request, client) => ({ jsonBody: await listAll(client, processes) }),
     }),
     defineRoute({
       name: 'decide-approval',
       methods: ['POST'],
       route: 'approvals/{id}',
+      description: {
+        summary: 'Decide',
+        tag: 'approvals',
+        body: { schema: Decision },
+        answers: {
+          200: { description: 'Decided.', schema: Decided },
+          202: { description: 'Submitted; the process has not looked at it yet.', schema: Decided },
+        },
+        problems: ['approval.notFound', 'approval.alreadyEnded'],
+      },
       answer: (request, client) => decide(request, client, processes),
     }),
   ];

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { z } from 'zod';
 import { CancelRequest, cancelRequested } from '../orchestration/contract';
 import type { ProcessContract } from '../shared/contract';
 import { type Client, findInstance, hasEnded, statusOf, type Instance } from './client';
@@ -8,11 +9,25 @@ import { readOptionalBody } from './request-body';
 import { defineRoute, type Route } from './route';
 import { instanceOf, progressOf } from './view-process';
 
+const Cancellation = z.object({
+  id: z.string(),
+  cancellation: z.enum(['accepted', 'requested']),
+  /** Null while nobody knows. */
+  inTime: z.literal(true).nullable(),
+});
+
 export function cancelRoute({ name }: ProcessContract): Route {
   return defineRoute({
     name: `cancel-${name}`,
     methods: ['POST'],
     route: `processes/${name}/{id}/cancel`,
+    description: {
+      summary: 'Ask an instance to stop; what it has done is undone',
+      tag: name,
+      body: { schema: CancelRequest, optional: true },
+      answers: { 202: { description: 'Accepted, or not looked at yet.', schema: Cancellation } },
+      problems: ['process.notFound', 'process.tooLateToCancel'],
+    },
     answer: (request, client) => cancel(request, client, name),
   });
 }

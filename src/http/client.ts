@@ -1,6 +1,7 @@
 import { type DurableClient, type DurableOrchestrationStatus, EntityId } from 'durable-functions';
 import type { z } from 'zod';
 import type { EntityContract } from '../shared/contract';
+import type { Instant } from '../shared/instant';
 
 /** What the edge is told of a process instance. */
 export type Instance = Omit<DurableOrchestrationStatus, 'history'>;
@@ -43,6 +44,11 @@ const finalStates: ReadonlySet<string> = new Set(['Completed', 'Failed', 'Termin
 
 export function hasEnded(instance: Instance): boolean {
   return finalStates.has(statusOf(instance));
+}
+
+/** The SDK gives dates for one instance and text for many. */
+export function toInstant(time: Date | string): Instant {
+  return new Date(time).toISOString();
 }
 
 /** The state of an entity as its contract has it, or undefined when nobody has used it yet. */

@@ -2,6 +2,7 @@ import type { HttpMethod, HttpRequest, HttpResponse, HttpResponseInit } from '@a
 import { AppError } from '../shared/errors';
 import type { Client } from './client';
 import { problemResponse } from './problem-response';
+import type { RouteDescription } from './route-description';
 
 export type Answer = HttpResponseInit | HttpResponse;
 
@@ -10,6 +11,7 @@ export interface Route {
   readonly methods: readonly HttpMethod[];
   readonly route: string;
   readonly authLevel: 'anonymous' | 'function';
+  readonly description: RouteDescription;
   readonly handler: (request: HttpRequest, client: Client, log: (message: string) => void) => Promise<Answer>;
 }
 

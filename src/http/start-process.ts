@@ -10,6 +10,11 @@ import { startOnce } from './start-once';
 const IDEMPOTENCY_KEY = 'Idempotency-Key';
 const MAX_KEY_LENGTH = 255;
 
+/** The management URIs of Durable Functions come with it. */
+const Accepted = z
+  .object({ id: z.string(), process: z.string(), viewUri: z.url(), cancelUri: z.url(), statusQueryGetUri: z.url() })
+  .catchall(z.string());
+
 export interface ServedProcess {
   readonly contract: ProcessContract;
   /** The body of a start. */
@@ -24,6 +29,14 @@ export function startRoute(served: ServedProcess): Route {
     name: `start-${name}`,
     methods: ['POST'],
     route: `processes/${name}`,
+    description: {
+      summary: 'Start an instance, once for each Idempotency-Key',
+      tag: name,
+      headers: z.object({ [IDEMPOTENCY_KEY]: z.string().optional() }),
+      body: { schema: served.order },
+      answers: { 202: { description: 'Started; the answer says where to look.', schema: Accepted } },
+      problems: ['request.idempotencyKeyReused', 'process.startUndecided', 'process.overloaded'],
+    },
     answer: async (request, client) => {
       try {
         return await start(request, client, served);
@@ -69,13 +82,17 @@ function keyOf({ headers }: HttpRequest): string | undefined {
 
 const ManagementUris = z.record(z.string(), z.string());
 
-interface Accepted {
+interface StartedInstance {
   readonly process: string;
   readonly id: string;
 }
 
 /** The answer of Durable Functions, and where the customer looks. */
-async function accepted(request: HttpRequest, client: Client, { process, id }: Accepted): Promise<HttpResponseInit> {
+async function accepted(
+  request: HttpRequest,
+  client: Client,
+  { process, id }: StartedInstance,
+): Promise<HttpResponseInit> {
   const answer: HttpResponse = client.createCheckStatusResponse(request, id);
   const uris = ManagementUris.parse(await answer.json());
   const view = new URL(`${request.url.split('?', 1)[0] ?? request.url}/${id}`).href;

@@ -2,14 +2,23 @@ import type { HttpRequest } from '@azure/functions';
 import { Progress, type StepProgress } from '../orchestration/contract';
 import type { ProcessContract } from '../shared/contract';
 import { faultMessage } from '../shared/fault-message';
-import { type Client, findInstance, hasEnded, statusOf, type Instance } from './client';
+import { type Client, findInstance, hasEnded, type Instance, statusOf, toInstant } from './client';
+import { ProcessView, type State } from './process-view';
 import { defineRoute, RequestProblem, type Route } from './route';
 
-export function viewRoute({ name }: ProcessContract): Route {
+export function viewRoute({ name, result }: ProcessContract): Route {
   return defineRoute({
     name: `view-${name}`,
     methods: ['GET'],
     route: `processes/${name}/{id}`,
+    description: {
+      summary: 'How far an instance is, in the words of the business',
+      tag: name,
+      answers: {
+        200: { description: 'The instance.', schema: ProcessView.extend({ result: result.nullable() }) },
+      },
+      problems: ['process.notFound'],
+    },
     answer: async (request, client) => ({ jsonBody: viewOf(await instanceOf(request, client, name)) }),
   });
 }
@@ -29,15 +38,15 @@ export function progressOf({ customStatus }: Instance): Progress {
 }
 
 /** What a customer or a clerk wants to know; the whole history is in the management API. */
-function viewOf(instance: Instance) {
+function viewOf(instance: Instance): ProcessView {
   const progress = progressOf(instance);
   const waiting = progress.steps.filter(({ state }) => state === 'waiting');
   return {
     id: instance.instanceId,
     process: instance.name,
     state: stateOf(instance, progress),
-    createdAt: instance.createdTime,
-    updatedAt: instance.lastUpdatedTime,
+    createdAt: toInstant(instance.createdTime),
+    updatedAt: toInstant(instance.lastUpdatedTime),
     waitsFor: hasEnded(instance) ? [] : waiting.map(({ step, until }) => ({ step, until })),
     cancellation: progress.cancellation,
     pivot: progress.pivot,
@@ -48,8 +57,6 @@ function viewOf(instance: Instance) {
     ...(statusOf(instance) === 'Failed' ? { fault: faultMessage(instance.output) } : {}),
   };
 }
-
-type State = 'pending' | 'running' | 'waiting' | 'compensating' | 'suspended' | 'completed' | 'failed' | 'terminated';
 
 function stateOf(instance: Instance, { steps }: Progress): State {
   switch (statusOf(instance)) {
