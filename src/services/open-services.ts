@@ -7,7 +7,11 @@ import { scoreOrder } from './fraud/contract';
 import { fraudStandIn } from './fraud/fraud';
 import { hotels } from './hotels/contract';
 import { hotelsStandIn } from './hotels/hotels';
-import { sendNotification } from './notifications/contract';
+import { blockAccounts, closeAccount, eraseAccounts, openAccount, unblockAccounts } from './billing/contract';
+import { billingStandIn } from './billing/billing';
+import { activateContact, createContact, eraseContacts, removeContact } from './crm/contract';
+import { crmStandIn } from './crm/crm';
+import { eraseMessages, sendNotification, sendSecretLink } from './notifications/contract';
 import { notificationsStandIn } from './notifications/notifications';
 import { authorizePayment, capturePayment, refundPayment, voidPayment } from './payments/contract';
 import { paymentsStandIn } from './payments/payments';
@@ -17,6 +21,8 @@ import { remoteActivity } from './remote/remote-activity';
 import { cancelParcel, createParcel } from './shipping/contract';
 import { shippingStandIn } from './shipping/shipping';
 import { Records } from './stand-in/records';
+import { createUser, eraseUsers, removeUser } from './support/contract';
+import { supportStandIn } from './support/support';
 
 interface ServiceEntry {
   readonly contracts: readonly ActivityContract[];
@@ -34,7 +40,13 @@ const catalogue = {
   flights: { contracts: Object.values(flights), standIn: flightsStandIn },
   hotels: { contracts: Object.values(hotels), standIn: hotelsStandIn },
   cars: { contracts: Object.values(cars), standIn: carsStandIn },
-  notifications: { contracts: [sendNotification], standIn: notificationsStandIn },
+  notifications: { contracts: [sendNotification, sendSecretLink, eraseMessages], standIn: notificationsStandIn },
+  crm: { contracts: [createContact, activateContact, removeContact, eraseContacts], standIn: crmStandIn },
+  billing: {
+    contracts: [openAccount, closeAccount, blockAccounts, unblockAccounts, eraseAccounts],
+    standIn: billingStandIn,
+  },
+  support: { contracts: [createUser, removeUser, eraseUsers], standIn: supportStandIn },
 } as const satisfies Record<string, ServiceEntry>;
 
 export type ServiceName = keyof typeof catalogue;

@@ -40,6 +40,9 @@ export const OfferCode = z
   .regex(/^[A-Z0-9][A-Z0-9+-]{0,59}$/, 'expected upper-case letters, digits and hyphens, for example BER-LIS-0730')
   .brand<'OfferCode'>();
 export type OfferCode = z.infer<typeof OfferCode>;
+/** Chosen by the caller before the first request, as a payment reference is: an account at CRM, billing or support. */
+export const AccountReference = identifier.brand<'AccountReference'>();
+export type AccountReference = z.infer<typeof AccountReference>;
 
 /** Names a card at the payment provider; never a card number. */
 export const CardToken = z

@@ -22,7 +22,17 @@ export class Collection<Schema extends z.ZodType> {
     return this.#records.readAll(this.#name).map((body) => this.#schema.parse(body));
   }
 
+  /** With their ids. */
+  entries(): readonly (readonly [string, z.output<Schema>])[] {
+    return this.#records.readEntries(this.#name).map(([id, body]) => [id, this.#schema.parse(body)]);
+  }
+
   put(id: string, entry: z.output<Schema>): void {
     this.#records.write(this.#name, id, entry);
+  }
+
+  /** Nothing of it stays in the file. */
+  remove(id: string): void {
+    this.#records.remove(this.#name, id);
   }
 }

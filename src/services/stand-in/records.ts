@@ -4,6 +4,7 @@
  * R1 an effect and its answer are written in one transaction: both are there, or neither.
  * R2 a key has one effect: asked again with the same request, the recorded answer is given; with another, an error.
  * R3 counters of test faults are kept with them, so that a restart does not start them anew.
+ * R4 what is removed is overwritten in the file: a stand-in that erases a customer leaves no trace to be found there.
  *
  * `synchronous = NORMAL` lets every commit survive the death of this process, though not a power cut: enough for a
  * stand-in, and it saves one disk flush for each effect.
@@ -18,6 +19,7 @@ const SCHEMA = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA busy_timeout = 5000;
+  PRAGMA secure_delete = ON;
   CREATE TABLE IF NOT EXISTS effects (
     idempotency_key TEXT PRIMARY KEY,
     fingerprint TEXT NOT NULL,
@@ -49,6 +51,7 @@ export class Records {
   readonly #file: { readonly folder: string; readonly service: string };
   readonly #statements = new Map<string, StatementSync>();
   #database: DatabaseSync | undefined;
+  #hasRemoved = false;
 
   constructor(file: { readonly folder: string; readonly service: string }) {
     this.#file = file;
@@ -95,8 +98,12 @@ export class Records {
   }
 
   readAll(collection: string): readonly unknown[] {
-    const rows = this.#prepared('SELECT body FROM entries WHERE collection = ? ORDER BY id').all(collection);
-    return rows.map((row) => JSON.parse(String(row['body'])) as unknown);
+    return this.readEntries(collection).map(([, body]) => body);
+  }
+
+  readEntries(collection: string): readonly (readonly [id: string, body: unknown])[] {
+    const rows = this.#prepared('SELECT id, body FROM entries WHERE collection = ? ORDER BY id').all(collection);
+    return rows.map((row) => [String(row['id']), JSON.parse(String(row['body']))]);
   }
 
   write(collection: string, id: string, body: unknown): void {
@@ -106,6 +113,12 @@ export class Records {
       id,
       JSON.stringify(body),
     );
+  }
+
+  /** Gone from the file, too, and not only from what it is read as: see R4. */
+  remove(collection: string, id: string): void {
+    this.#run('DELETE FROM entries WHERE collection = ? AND id = ?', collection, id);
+    this.#hasRemoved = true;
   }
 
   close(): void {
@@ -121,11 +134,19 @@ export class Records {
     try {
       const result = work();
       database.exec('COMMIT');
+      this.#forgetRemoved(database);
       return result;
     } catch (error) {
       database.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  /** The write-ahead log still has the pages as they were before. */
+  #forgetRemoved(database: DatabaseSync): void {
+    if (!this.#hasRemoved) return;
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    this.#hasRemoved = false;
   }
 
   /** On first use: an app that is only loaded, or whose services are all real, leaves no files. */

@@ -1,10 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { cars } from '../../../src/services/cars/contract';
 import { flights } from '../../../src/services/flights/contract';
-import { scoreOrder } from '../../../src/services/fraud/contract';
 import { hotels } from '../../../src/services/hotels/contract';
-import { sendNotification } from '../../../src/services/notifications/contract';
-import { messagesIn } from '../../../src/services/notifications/notifications';
+import {
+  blockAccounts,
+  closeAccount,
+  eraseAccounts,
+  openAccount,
+  unblockAccounts,
+} from '../../../src/services/billing/contract';
+import { activateContact, createContact, eraseContacts, removeContact } from '../../../src/services/crm/contract';
+import { scoreOrder } from '../../../src/services/fraud/contract';
+import { eraseMessages, sendNotification, sendSecretLink } from '../../../src/services/notifications/contract';
+import { messagesIn, secretMailsIn } from '../../../src/services/notifications/notifications';
 import { openServices } from '../../../src/services/open-services';
 import { authorizePayment, capturePayment, refundPayment, voidPayment } from '../../../src/services/payments/contract';
 import { paymentsIn } from '../../../src/services/payments/payment';
@@ -12,8 +20,12 @@ import { priceOrder } from '../../../src/services/pricing/contract';
 import { cancelParcel, createParcel } from '../../../src/services/shipping/contract';
 import { bookingsIn, offersIn } from '../../../src/services/stand-in/inventory';
 import { parcelsIn } from '../../../src/services/shipping/parcel';
+import type { Records } from '../../../src/services/stand-in/records';
+import { Accounts } from '../../../src/services/stand-in/accounts';
+import { createUser, eraseUsers, removeUser } from '../../../src/services/support/contract';
 import {
   aBooking,
+  aCustomer,
   aHold,
   aMessage,
   anAddress,
@@ -21,6 +33,7 @@ import {
   aParcel,
   aPriceRequest,
   aScoreRequest,
+  aSecretLink,
   NOON,
 } from './requests';
 import { StandIns } from './stand-ins';
@@ -47,6 +60,22 @@ const cases = [
     })),
   ]),
   { contract: sendNotification, payload: aMessage(), other: aMessage({ to: 'another@example.com' }) },
+  { contract: sendSecretLink, payload: aSecretLink(), other: aSecretLink({ to: 'another@example.com' }) },
+  ...[createContact, openAccount, createUser].map((contract) => ({
+    contract,
+    payload: { reference: 'onboarding-1', customer: aCustomer(), plan: 'team' },
+    other: { reference: 'other', customer: aCustomer(), plan: 'team' },
+  })),
+  ...[activateContact, removeContact, closeAccount, removeUser].map((contract) => ({
+    contract,
+    payload: { reference: 'onboarding-1' },
+    other: { reference: 'other' },
+  })),
+  ...[blockAccounts, unblockAccounts, eraseMessages, eraseContacts, eraseAccounts, eraseUsers].map((contract) => ({
+    contract,
+    payload: { customerId: 'ada' },
+    other: { customerId: 'grace' },
+  })),
 ];
 
 let standIns: StandIns;
@@ -58,32 +87,54 @@ afterEach(() => standIns.dispose());
 async function prepare(name: string): Promise<void> {
   if (name === 'payments.capture' || name === 'payments.refund')
     await standIns.run(authorizePayment, anAuthorization());
+  if (/\.(activateContact|remove\w+|closeAccount|block|unblock|eraseCustomer)$/.test(name)) await prepareCustomer();
   if (name === 'payments.refund') await standIns.run(capturePayment, capture);
   if (/\.(release|confirm|cancel)$/.test(name)) {
     for (const { hold } of [flights, hotels, cars]) await standIns.run(hold, aHold());
   }
 }
 
+async function prepareCustomer(): Promise<void> {
+  const opening = { reference: 'onboarding-1', customer: aCustomer() };
+  await standIns.run(createContact, opening);
+  await standIns.run(openAccount, { ...opening, plan: 'team' });
+  await standIns.run(createUser, { ...opening, plan: 'team' });
+  await standIns.run(sendSecretLink, aSecretLink());
+}
+
+const accountsIn = (records: Records) => new Accounts(records);
+
+const kept: Readonly<Record<string, readonly ((records: Records) => { all(): readonly unknown[] })[]>> = {
+  payments: [paymentsIn],
+  shipping: [parcelsIn],
+  notifications: [messagesIn, secretMailsIn],
+  crm: [accountsIn],
+  billing: [accountsIn],
+  support: [accountsIn],
+  flights: [offersIn, bookingsIn],
+  hotels: [offersIn, bookingsIn],
+  cars: [offersIn, bookingsIn],
+};
+
 function everythingKept(): readonly unknown[] {
-  const [payments, parcels, messages] = ['payments', 'shipping', 'notifications'].map((name) => standIns.records(name));
-  if (!payments || !parcels || !messages) return [];
-  const travel = ['flights', 'hotels', 'cars'].map((name) => standIns.records(name));
-  const kept = [paymentsIn(payments).all(), parcelsIn(parcels).all(), messagesIn(messages).all()];
-  const sold = travel.flatMap((records) => [offersIn(records).all(), bookingsIn(records).all()]);
-  for (const records of [payments, parcels, messages, ...travel]) records.close();
-  return [...kept, ...sold];
+  return Object.entries(kept).flatMap(([service, collections]) => {
+    const records = standIns.records(service);
+    const found = collections.map((collectionIn) => collectionIn(records).all());
+    records.close();
+    return found;
+  });
 }
 
 describe.each(cases)('$contract.name', ({ contract: { name }, payload, other }) => {
   it('has one effect and gives the same answer when it runs twice with one key, also after a restart', async () => {
     await prepare(name);
     const first = await standIns.runByName(name, payload, 'instance/step');
-    const kept = everythingKept();
+    const before = everythingKept();
     const second = await standIns.runByName(name, payload, 'instance/step');
     standIns.restart();
     const third = await standIns.runByName(name, payload, 'instance/step');
     expect([second, third]).toEqual([first, first]);
-    expect(everythingKept()).toEqual(kept);
+    expect(everythingKept()).toEqual(before);
   });
 
   it('fails when a key comes again with another payload', async () => {

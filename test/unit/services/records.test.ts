@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -52,4 +52,23 @@ describe('records', () => {
     expect(records.countUpTo(2, 'k', 'lostAnswer')).toBe(true);
     expect(records.countUpTo(2, 'other', 'fault')).toBe(true);
   });
+
+  it('leave nothing in their files of what was removed', () => {
+    records.once(effect, () => {
+      records.write('customers', '1', { name: 'Ada Lovelace' });
+      return 'written';
+    });
+    expect(textOfFiles()).toContain('Ada Lovelace');
+    records.once({ ...effect, idempotencyKey: 'k2' }, () => {
+      records.remove('customers', '1');
+      return 'removed';
+    });
+    expect(textOfFiles()).not.toContain('Ada Lovelace');
+  });
 });
+
+function textOfFiles(): string {
+  return readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file), 'latin1'))
+    .join('');
+}

@@ -1,7 +1,7 @@
 /** Requests that go well; a test changes what it is about. */
 import type { z } from 'zod';
 import type { BookableContracts } from '../../../src/shared/bookable';
-import type { sendNotification } from '../../../src/services/notifications/contract';
+import type { sendNotification, sendSecretLink } from '../../../src/services/notifications/contract';
 import type { authorizePayment } from '../../../src/services/payments/contract';
 import type { createParcel } from '../../../src/services/shipping/contract';
 import type { scoreOrder } from '../../../src/services/fraud/contract';
@@ -47,4 +47,15 @@ export function aHold(changes: Partial<Of<BookableContracts['hold']>> = {}): Of<
 /** The same request as its hold, for what follows it. */
 export function aBooking(changes: Partial<Of<BookableContracts['confirm']>> = {}): Of<BookableContracts['confirm']> {
   return { reference: 'trip-1/flight', offer: 'BER-LIS-0730', requestedAt: NOON, ...changes };
+}
+
+/** `email` decides what the stand-ins do; see docs/test-values.md. */
+export function aCustomer(email = 'ada@example.com') {
+  return { id: 'ada', name: 'Ada Lovelace', email };
+}
+
+export function aSecretLink(changes: Partial<Of<typeof sendSecretLink>> = {}): Of<typeof sendSecretLink> {
+  const url = 'https://shop.example/confirm';
+  const mail = { template: 'confirmAddress', customerId: 'ada', to: 'ada@example.com', url, expiresAt: NOON } as const;
+  return { ...mail, ...changes };
 }
