@@ -55,7 +55,7 @@ function* pause(context: ProcessContext, { step, pauseMs, fault }: Failure): Ste
 }
 
 /** Answers are unions tagged by `outcome`. */
-function outcomeOf(answer: unknown): string | undefined {
+export function outcomeOf(answer: unknown): string | undefined {
   if (typeof answer !== 'object' || answer === null || !('outcome' in answer)) return undefined;
   return typeof answer.outcome === 'string' ? answer.outcome : undefined;
 }

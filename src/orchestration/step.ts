@@ -11,6 +11,7 @@ export type Durable = Pick<
   | 'Task'
   | 'callActivity'
   | 'callEntity'
+  | 'callSubOrchestrator'
   | 'signalEntity'
   | 'createTimer'
   | 'waitForExternalEvent'

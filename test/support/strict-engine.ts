@@ -54,6 +54,10 @@ export class StrictEngine<Result> implements Durable {
     return new Leaf('work', `${name}.${operation}`, input);
   }
 
+  callSubOrchestrator(name: string, input?: unknown, instanceId = ''): Leaf {
+    return new Leaf('work', `${name}@${instanceId}`, input);
+  }
+
   signalEntity({ name }: EntityId, operation: string, input?: unknown): void {
     this.signals.push({ name: `${name}.${operation}`, input });
     this.scheduled.push(`-> ${name}.${operation}`);
