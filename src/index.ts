@@ -10,6 +10,8 @@ import { registerRoute } from './functions/register-route';
 import { approvalRoutes } from './http/approvals';
 import { health } from './http/health';
 import { withApiDocument } from './http/api-document';
+import { identify } from './http/identity';
+import { interventionRoutes } from './http/interventions';
 import { processRoutes } from './http/processes';
 import { registeredProcesses } from './registered-processes';
 import { openServices, serviceNames } from './services/open-services';
@@ -29,9 +31,13 @@ const served = registeredProcesses.map((registration) => ({
   options: readBlock(process.env, registration.settings),
 }));
 
+const processes = served.map(({ contract }) => contract.name);
+const principalOf = identify(settings.identity);
+
 const routes = withApiDocument([
   ...served.flatMap(processRoutes),
-  ...approvalRoutes(served.map(({ contract }) => contract.name)),
+  ...approvalRoutes(processes),
+  ...interventionRoutes({ processes, principalOf }),
   health,
 ]);
 for (const route of routes) registerRoute(route);

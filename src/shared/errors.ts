@@ -88,6 +88,24 @@ export const errors = {
     message: 'The approval has ended already.',
     remedy: 'The recorded ending stands; nothing is left to do.',
   },
+  'intervention.notFound': {
+    status: 404,
+    fault: 'user',
+    message: 'There is no such intervention.',
+    remedy: 'List the interventions to see what is stuck.',
+  },
+  'intervention.alreadyEnded': {
+    status: 409,
+    fault: 'user',
+    message: 'The intervention has ended already.',
+    remedy: 'The recorded ending stands; nothing is left to do.',
+  },
+  'intervention.actionNotPossible': {
+    status: 409,
+    fault: 'user',
+    message: 'That cannot be done about this intervention.',
+    remedy: 'Choose one of the actions that it lists.',
+  },
   'app.unexpected': {
     status: 500,
     fault: 'system',

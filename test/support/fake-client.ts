@@ -1,4 +1,5 @@
-import { type EntityId, OrchestrationRuntimeStatus } from 'durable-functions';
+import { EntityId, OrchestrationRuntimeStatus } from 'durable-functions';
+import { interventionListEntity } from '../../src/entities/intervention-list/entity';
 import { startClaimEntity } from '../../src/entities/start-claim/entity';
 import type { Client, Instance } from '../../src/http/client';
 
@@ -8,7 +9,7 @@ export class FakeClient implements Client {
   readonly starts: { readonly instanceId: string; readonly input: unknown }[] = [];
   readonly #instances = new Map<string, Instance>();
   readonly #entities = new Map<string, unknown>();
-  readonly #claims = startClaimEntity();
+  readonly #behaviours = [startClaimEntity(), interventionListEntity()];
   /** Runs between a look at an instance and the caller's next act. */
   afterLook: () => Promise<void> = () => Promise.resolve();
 
@@ -45,13 +46,19 @@ export class FakeClient implements Client {
   }
 
   signalEntity(id: EntityId, operation = '', input?: unknown): Promise<void> {
-    const state = this.#entities.get(id.key);
-    this.#entities.set(id.key, this.#claims.apply({ key: id.key, operation, state, input }).state);
+    const state = this.#entities.get(id.toString());
+    const behaviour = this.#behaviours.find(({ contract }) => contract.name === id.name);
+    if (behaviour === undefined) throw new Error(`There is no entity ${id.name}.`);
+    this.#entities.set(id.toString(), behaviour.apply({ key: id.key, operation, state, input }).state);
     return Promise.resolve();
   }
 
-  readEntityState({ key }: EntityId) {
-    const entityState = this.#entities.get(key);
+  putEntity(name: string, key: string, state: unknown): void {
+    this.#entities.set(new EntityId(name, key).toString(), state);
+  }
+
+  readEntityState(id: EntityId) {
+    const entityState = this.#entities.get(id.toString());
     return Promise.resolve(entityState === undefined ? { entityExists: false } : { entityExists: true, entityState });
   }
 
