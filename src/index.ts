@@ -1,5 +1,6 @@
 /** Table of contents: every function of the app is registered here, and only importing this file has effects. */
 import { approvalInboxEntity } from './entities/approval-inbox/entity';
+import { approvalRecordEntity } from './entities/approval-inbox/record-entity';
 import { interventionListEntity } from './entities/intervention-list/entity';
 import { startClaimEntity } from './entities/start-claim/entity';
 import { stockLevelEntity } from './entities/stock-level/entity';
@@ -21,7 +22,8 @@ import { readBlock, readSettings } from './settings';
 const settings = readSettings(process.env, serviceNames);
 
 for (const activity of openServices(settings.services).activities) registerActivity(activity);
-const entities = [stockLevelEntity(catalogue), approvalInboxEntity(), interventionListEntity(), startClaimEntity()];
+const inboxes = [approvalInboxEntity(), approvalRecordEntity(), interventionListEntity()];
+const entities = [stockLevelEntity(catalogue), ...inboxes, startClaimEntity()];
 for (const entity of entities) registerEntity(entity);
 for (const registration of registeredProcesses) registerProcess(registration.process);
 

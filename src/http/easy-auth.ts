@@ -18,7 +18,7 @@ const ClientPrincipal = z.object({
 });
 type ClientPrincipal = z.infer<typeof ClientPrincipal>;
 
-/** The providers' names for one thing, the lasting ones first. */
+/** The providers' names for one thing, the lasting ones first; a display name, which people choose, is none. */
 const idClaims = [
   'http://schemas.microsoft.com/identity/claims/objectidentifier',
   'oid',
@@ -30,7 +30,6 @@ const nameClaims = [
   'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
   'email',
   'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name',
-  'name',
 ];
 const roleClaims = ['roles', 'http://schemas.microsoft.com/ws/2008/06/identity/claims/role'];
 

@@ -38,6 +38,17 @@ export function ask<Contract extends EntityContract, Operation extends Operation
   });
 }
 
+/** As `ask`, besides the steps: not shown in the progress, so it needs no name, and no safe point. */
+export function* consult<Contract extends EntityContract, Operation extends OperationOf<Contract>>(
+  context: ProcessContext,
+  { entity, key, operation, input }: EntityRequest<Contract, Operation>,
+): Step<OutputOf<Contract, Operation>> {
+  const contract: EntityOperationContract | undefined = entity.operations[operation];
+  const answer = yield* context.wait(context.df.callEntity(new EntityId(entity.name, key), operation, input));
+  // The parser is the contract's own, so what it gives has the contract's output type.
+  return contract?.output.parse(answer) as OutputOf<Contract, Operation>;
+}
+
 /** Sends an operation to an entity without waiting; what the entity fails at stays unknown here. */
 export function tell<Contract extends EntityContract, Operation extends OperationOf<Contract>>(
   context: ProcessContext,

@@ -15,7 +15,9 @@ import type { Durable, Step } from './step';
 export interface Watched<Event> {
   readonly name: string;
   readonly schema: z.ZodType<Event>;
-  readonly whenReceived?: () => void;
+  whenReceived?(event: Event): unknown;
+  /** Stays open and hands on each event, where one is usually enough. */
+  readonly takesEvery?: boolean;
 }
 
 export class Watch<Event = unknown> {
@@ -50,12 +52,9 @@ export class Watch<Event = unknown> {
   /** Takes the event that has come; one of another shape, raised by hand, is ignored and the next one awaited. */
   *take(): Step<void> {
     const event = this.#watched.schema.safeParse(yield this.#task);
-    if (!event.success) {
-      this.#task = this.#df.waitForExternalEvent(this.#watched.name);
-      return;
-    }
-    this.#received = event.data;
-    this.#watched.whenReceived?.();
+    if (event.success && this.#watched.takesEvery !== true) this.#received = event.data;
+    else this.#task = this.#df.waitForExternalEvent(this.#watched.name);
+    if (event.success) this.#watched.whenReceived?.(event.data);
   }
 }
 
