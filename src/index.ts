@@ -1,4 +1,5 @@
 /** Table of contents: every function of the app is registered here, and only importing this file has effects. */
+import { accountBalanceEntity } from './entities/account-balance/entity';
 import { approvalInboxEntity } from './entities/approval-inbox/entity';
 import { approvalRecordEntity } from './entities/approval-inbox/record-entity';
 import { interventionListEntity } from './entities/intervention-list/entity';
@@ -16,14 +17,15 @@ import { interventionRoutes } from './http/interventions';
 import { processRoutes } from './http/processes';
 import { registeredProcesses } from './registered-processes';
 import { openServices, serviceNames } from './services/open-services';
-import { catalogue } from './services/stand-in/test-values';
+import { catalogue, fundedAccounts } from './services/stand-in/test-values';
 import { readBlock, readSettings } from './settings';
 
 const settings = readSettings(process.env, serviceNames);
 
 for (const activity of openServices(settings.services).activities) registerActivity(activity);
 const inboxes = [approvalInboxEntity(), approvalRecordEntity(), interventionListEntity()];
-const entities = [stockLevelEntity(catalogue), ...inboxes, startClaimEntity()];
+const ledgers = [stockLevelEntity(catalogue), accountBalanceEntity(fundedAccounts)];
+const entities = [...ledgers, ...inboxes, startClaimEntity()];
 for (const entity of entities) registerEntity(entity);
 for (const registration of registeredProcesses) registerProcess(registration.process);
 

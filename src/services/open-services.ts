@@ -1,4 +1,8 @@
 import type { ActivityContract, ActivityImplementation } from '../shared/contract';
+import { activateBankAccount, closeBankAccount, openBankAccount } from './accounts/contract';
+import { accountsStandIn } from './accounts/accounts';
+import { cancelCard, issueCard } from './cards/contract';
+import { cardsStandIn } from './cards/cards';
 import { cars } from './cars/contract';
 import { carsStandIn } from './cars/cars';
 import { flights } from './flights/contract';
@@ -9,8 +13,14 @@ import { hotels } from './hotels/contract';
 import { hotelsStandIn } from './hotels/hotels';
 import { blockAccounts, closeAccount, eraseAccounts, openAccount, unblockAccounts } from './billing/contract';
 import { billingStandIn } from './billing/billing';
+import { rateCredit } from './credit/contract';
+import { creditStandIn } from './credit/credit';
 import { activateContact, createContact, eraseContacts, removeContact } from './crm/contract';
 import { crmStandIn } from './crm/crm';
+import { registerCustomer, removeCustomer } from './customers/contract';
+import { customersStandIn } from './customers/customers';
+import { verifyIdentity } from './identity/contract';
+import { identityStandIn } from './identity/identity';
 import { eraseMessages, sendNotification, sendSecretLink } from './notifications/contract';
 import { notificationsStandIn } from './notifications/notifications';
 import { authorizePayment, capturePayment, refundPayment, voidPayment } from './payments/contract';
@@ -18,6 +28,8 @@ import { paymentsStandIn } from './payments/payments';
 import { priceOrder } from './pricing/contract';
 import { pricingStandIn } from './pricing/pricing';
 import { remoteActivity } from './remote/remote-activity';
+import { screenPerson } from './sanctions/contract';
+import { sanctionsStandIn } from './sanctions/sanctions';
 import { cancelParcel, createParcel } from './shipping/contract';
 import { shippingStandIn } from './shipping/shipping';
 import { Records } from './stand-in/records';
@@ -46,6 +58,15 @@ const catalogue = {
     contracts: [openAccount, closeAccount, blockAccounts, unblockAccounts, eraseAccounts],
     standIn: billingStandIn,
   },
+  identity: { contracts: [verifyIdentity], standIn: identityStandIn },
+  sanctions: { contracts: [screenPerson], standIn: sanctionsStandIn },
+  credit: { contracts: [rateCredit], standIn: creditStandIn },
+  customers: { contracts: [registerCustomer, removeCustomer], standIn: customersStandIn },
+  accounts: {
+    contracts: [openBankAccount, activateBankAccount, closeBankAccount],
+    standIn: accountsStandIn,
+  },
+  cards: { contracts: [issueCard, cancelCard], standIn: cardsStandIn },
   support: { contracts: [createUser, removeUser, eraseUsers], standIn: supportStandIn },
 } as const satisfies Record<string, ServiceEntry>;
 

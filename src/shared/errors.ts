@@ -136,6 +136,12 @@ export const errors = {
     message: 'A reservation id was used again for another quantity.',
     remedy: 'Use another reservation id for another reservation.',
   },
+  'transfer.idReused': {
+    status: 500,
+    fault: 'system',
+    message: 'A transfer id was used again for another amount.',
+    remedy: 'Use another transfer id for another transfer.',
+  },
   'service.unavailable': {
     status: 503,
     fault: 'system',

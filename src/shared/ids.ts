@@ -50,3 +50,26 @@ export const CardToken = z
   .regex(/^tok_[a-z0-9_+]{1,100}$/, 'expected a card token, for example tok_visa')
   .brand<'CardToken'>();
 export type CardToken = z.infer<typeof CardToken>;
+
+/** Names an application for an account, chosen by whoever sends it. */
+export const ApplicationId = identifier.brand<'ApplicationId'>();
+export type ApplicationId = z.infer<typeof ApplicationId>;
+
+/** A bank account; the key of its balance. */
+export const AccountId = identifier.brand<'AccountId'>();
+export type AccountId = z.infer<typeof AccountId>;
+
+/** Chosen by the caller before the first request, as a payment reference is. */
+export const ApplicationReference = identifier.brand<'ApplicationReference'>();
+export type ApplicationReference = z.infer<typeof ApplicationReference>;
+
+/** Chosen by whoever moves money, so that asking twice moves it once. */
+export const TransferId = identifier.brand<'TransferId'>();
+export type TransferId = z.infer<typeof TransferId>;
+
+/** The number of a passport or an identity card. */
+export const IdentityNumber = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9+-]{0,99}$/, 'expected upper-case letters, digits and hyphens, for example ID-1001')
+  .brand<'IdentityNumber'>();
+export type IdentityNumber = z.infer<typeof IdentityNumber>;

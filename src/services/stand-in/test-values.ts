@@ -1,10 +1,10 @@
 /**
  * Test values: what an input says to the stand-ins. docs/test-values.md explains them to users.
  *
- * A card token is `tok_` and clauses joined by `+`; a postal code, an e-mail address before its `@`, a SKU and an
- * offer are clauses as well, where case does not matter and `-` is `_`. A clause without an operation speaks to the first
- * operation of the service that reads the value (`tok_flaky_2`: authorise), one with it to that operation
- * (`tok_capture_flaky_2`). What is not a known clause means that all goes well.
+ * A card token is `tok_` and clauses joined by `+`, an identity number `ID-` and such clauses; a postal code, a branch,
+ * an e-mail address before its `@`, a SKU and an offer are clauses as well, where case does not matter and `-` is `_`.
+ * A clause without an operation speaks to the first operation of the service that reads the value (`tok_flaky_2`:
+ * authorise), one with it to that operation (`tok_capture_flaky_2`). What is not a known clause means that all goes well.
  */
 
 /** Test SKUs: list price, and the shelf as the stock entity finds it on its first use. */
@@ -39,7 +39,35 @@ export const cards = {
   fraud: 'tok_fraud',
 } as const;
 
-/** A country that shipping does not serve: Antarctica. */
+/** Identity numbers with an answer of their own. */
+export const identities = {
+  good: 'ID-1001',
+  unclear: 'ID-UNCLEAR',
+  forged: 'ID-FORGED',
+  possibleMatch: 'ID-SCREEN-POSSIBLE-MATCH',
+  sanctioned: 'ID-SCREEN-MATCH',
+  fairCredit: 'ID-RATE-FAIR',
+  poorCredit: 'ID-RATE-POOR',
+  noCreditRecord: 'ID-RATE-UNKNOWN',
+  alreadyCustomer: 'ID-REGISTER-DUPLICATE',
+} as const;
+
+/** Branches with an answer of their own. */
+export const branches = {
+  good: 'BERLIN-MITTE',
+  closed: 'CLOSED-BRANCH',
+  notActivated: 'ACTIVATE-REFUSED',
+} as const;
+
+/** Accounts that the bank has from the beginning, with what lies on them, in cents. */
+export const fundedAccounts: ReadonlyMap<string, number> = new Map([
+  ['ACC-ADA', 5_000_000],
+  ['ACC-BOB', 5_000_000],
+  ['ACC-THIN', 5_000],
+  ['ACC-EMPTY', 0],
+]);
+
+/** A country that neither parcels nor cards are sent to: Antarctica. */
 export const COUNTRY_NOT_SERVED = 'AQ';
 
 /** What one costs at first, for every offer of a travel service. */
@@ -66,7 +94,7 @@ export const BOUNCING_EMAIL = 'bounce@example.com';
 /** The clauses of a test value that speak to an operation, without its name; without `operation`, all as they are. */
 export function clausesOf(testValue: string, operation?: string): readonly string[] {
   const [value = ''] = testValue.toLowerCase().replaceAll('-', '_').split('@');
-  const clauses = value.replace(/^tok_/, '').split('+');
+  const clauses = value.replace(/^(tok|id)_/, '').split('+');
   if (operation === undefined) return clauses;
   const prefix = `${operation}_`;
   return clauses.filter((clause) => clause.startsWith(prefix)).map((clause) => clause.slice(prefix.length));

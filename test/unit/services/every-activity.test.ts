@@ -1,4 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { accountsIn as bankAccountsIn } from '../../../src/services/accounts/account';
+import { activateBankAccount, closeBankAccount, openBankAccount } from '../../../src/services/accounts/contract';
+import { cardsIn } from '../../../src/services/cards/card';
+import { cancelCard, issueCard } from '../../../src/services/cards/contract';
+import { rateCredit } from '../../../src/services/credit/contract';
+import { registerCustomer, removeCustomer } from '../../../src/services/customers/contract';
+import { customersIn } from '../../../src/services/customers/customer';
+import { verifyIdentity } from '../../../src/services/identity/contract';
+import { screenPerson } from '../../../src/services/sanctions/contract';
 import { cars } from '../../../src/services/cars/contract';
 import { flights } from '../../../src/services/flights/contract';
 import { hotels } from '../../../src/services/hotels/contract';
@@ -36,6 +45,7 @@ import {
   aSecretLink,
   NOON,
 } from './requests';
+import { aCard, anAccount, aRating, aRegistration, aScreening, aVerification } from './bank-requests';
 import { StandIns } from './stand-ins';
 
 const reference = 'order-1/payment';
@@ -76,6 +86,17 @@ const cases = [
     payload: { customerId: 'ada' },
     other: { customerId: 'grace' },
   })),
+  { contract: verifyIdentity, payload: aVerification(), other: aVerification('ID-1002') },
+  { contract: screenPerson, payload: aScreening(), other: aScreening('ID-1002') },
+  { contract: rateCredit, payload: aRating(), other: aRating('ID-1002') },
+  { contract: registerCustomer, payload: aRegistration(), other: aRegistration('ID-1002') },
+  { contract: openBankAccount, payload: anAccount(), other: anAccount('HAMBURG') },
+  { contract: issueCard, payload: aCard(), other: aCard({ city: 'Bonn' }) },
+  ...[removeCustomer, activateBankAccount, closeBankAccount, cancelCard].map((contract) => ({
+    contract,
+    payload: { reference: 'application-1' },
+    other: { reference: 'other' },
+  })),
 ];
 
 let standIns: StandIns;
@@ -89,6 +110,7 @@ async function prepare(name: string): Promise<void> {
     await standIns.run(authorizePayment, anAuthorization());
   if (/\.(activateContact|remove\w+|closeAccount|block|unblock|eraseCustomer)$/.test(name)) await prepareCustomer();
   if (name === 'payments.refund') await standIns.run(capturePayment, capture);
+  if (/^accounts\.(activate|close)$/.test(name)) await standIns.run(openBankAccount, anAccount());
   if (/\.(release|confirm|cancel)$/.test(name)) {
     for (const { hold } of [flights, hotels, cars]) await standIns.run(hold, aHold());
   }
@@ -111,6 +133,9 @@ const kept: Readonly<Record<string, readonly ((records: Records) => { all(): rea
   crm: [accountsIn],
   billing: [accountsIn],
   support: [accountsIn],
+  customers: [customersIn],
+  accounts: [bankAccountsIn],
+  cards: [cardsIn],
   flights: [offersIn, bookingsIn],
   hotels: [offersIn, bookingsIn],
   cars: [offersIn, bookingsIn],

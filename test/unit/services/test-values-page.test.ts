@@ -8,6 +8,9 @@ import {
   COUNTRY_NOT_SERVED,
   listPrices,
   offers,
+  branches,
+  fundedAccounts,
+  identities,
 } from '../../../src/services/stand-in/test-values';
 
 const page = readFileSync(join(__dirname, '../../../docs/test-values.md'), 'utf8');
@@ -26,14 +29,20 @@ describe('the page of test values', () => {
     expect(rows.get(sku)?.slice(0, 3)).toEqual([price, warehouse, String(onHand)]);
   });
 
-  it.each([...Object.values(cards), ...Object.values(offers), COUNTRY_NOT_SERVED, BOUNCING_EMAIL])(
-    'lists %s',
-    (value) => {
-      expect([...rows.keys()]).toContain(value);
-    },
-  );
+  it.each([
+    ...[cards, identities, branches].flatMap((values) => Object.values(values)),
+    ...Object.values(offers),
+    COUNTRY_NOT_SERVED,
+    BOUNCING_EMAIL,
+  ])('lists %s', (value) => {
+    expect([...rows.keys()]).toContain(value);
+  });
 
   it.each(Object.entries(listPrices))('says what %s cost', (service, cents) => {
     expect(rows.get(service)?.[0]).toBe((cents / 100).toFixed(2));
+  });
+
+  it.each([...fundedAccounts])('describes the account %s as it is', (account, cents) => {
+    expect(rows.get(account)?.[0]).toBe((cents / 100).toFixed(2));
   });
 });

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { Address, Country } from './address';
+import { IdentityNumber } from './ids';
+
+/** Who asks for an account. Personal: it goes to the services that need it, never into a log or a status. */
+export const Applicant = z.object({
+  fullName: z.string().min(1).max(200),
+  dateOfBirth: z.iso.date('expected a date, for example 1990-12-31'),
+  nationality: Country,
+  identityNumber: IdentityNumber,
+  email: z.email(),
+  address: Address,
+});
+export type Applicant = z.infer<typeof Applicant>;
+
+export const DocumentKind = z.enum(['identityDocument', 'proofOfAddress', 'proofOfIncome']);
+export type DocumentKind = z.infer<typeof DocumentKind>;
+
+/** A document that lies in the document store; only its reference travels. */
+export const ProvidedDocument = z.object({ kind: DocumentKind, reference: z.string().min(1).max(200) });
+export type ProvidedDocument = z.infer<typeof ProvidedDocument>;
