@@ -1,4 +1,9 @@
-import { type DurableClient, type DurableOrchestrationStatus, EntityId } from 'durable-functions';
+import {
+  type DurableClient,
+  type DurableOrchestrationStatus,
+  EntityId,
+  type OrchestrationFilter,
+} from 'durable-functions';
 import type { z } from 'zod';
 import type { EntityContract } from '../shared/contract';
 import type { Instant } from '../shared/instant';
@@ -12,6 +17,7 @@ export interface Client extends Pick<
   'startNew' | 'raiseEvent' | 'createCheckStatusResponse' | 'signalEntity'
 > {
   getStatus(id: string): Promise<Instance>;
+  getStatusBy(filter: OrchestrationFilter): Promise<readonly Instance[]>;
   readEntityState(id: EntityId): Promise<{ readonly entityExists: boolean; readonly entityState?: unknown }>;
 }
 

@@ -15,15 +15,25 @@ export const State = z.enum([
 ]);
 export type State = z.infer<typeof State>;
 
-/** An instance as customers and clerks see it. */
-export const ProcessView = z.object({
+/** An instance as a list shows it. */
+export const ProcessSummary = z.object({
   id: z.string(),
   process: z.string(),
+  /** Of the process; absent until the instance has begun. */
+  version: z.int().optional(),
   state: State,
+  /** What the business calls it. */
+  businessKey: z.string().optional(),
+  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   createdAt: Instant,
   updatedAt: Instant,
   /** The steps that wait now, for a human, an event or the next attempt. */
   waitsFor: z.array(StepProgress.pick({ step: true, until: true })),
+});
+export type ProcessSummary = z.infer<typeof ProcessSummary>;
+
+/** An instance as customers and clerks see it. */
+export const ProcessView = ProcessSummary.extend({
   cancellation: z.enum(['none', 'accepted']),
   pivot: z.enum(['ahead', 'deciding', 'passed']),
   steps: z.array(StepProgress),

@@ -1,9 +1,10 @@
 import type { HttpRequest } from '@azure/functions';
+import type { z } from 'zod';
 import { Progress, type StepProgress } from '../orchestration/contract';
 import type { ProcessContract } from '../shared/contract';
 import { faultMessage } from '../shared/fault-message';
 import { type Client, findInstance, hasEnded, type Instance, statusOf, toInstant } from './client';
-import { ProcessView, type State } from './process-view';
+import { ProcessSummary, ProcessView, type State } from './process-view';
 import { defineRoute, RequestProblem, type Route } from './route';
 
 export function viewRoute({ name, result }: ProcessContract): Route {
@@ -37,17 +38,32 @@ export function progressOf({ customStatus }: Instance): Progress {
   return Progress.safeParse(customStatus).data ?? nothingYet;
 }
 
-/** What a customer or a clerk wants to know; the whole history is in the management API. */
-function viewOf(instance: Instance): ProcessView {
+/** What a list shows. */
+export function summaryOf(instance: Instance): ProcessSummary {
   const progress = progressOf(instance);
-  const waiting = progress.steps.filter(({ state }) => state === 'waiting');
+  const waiting = hasEnded(instance) ? [] : progress.steps.filter(({ state }) => state === 'waiting');
   return {
     id: instance.instanceId,
     process: instance.name,
     state: stateOf(instance, progress),
+    ...searchFieldsOf(instance),
     createdAt: toInstant(instance.createdTime),
     updatedAt: toInstant(instance.lastUpdatedTime),
-    waitsFor: hasEnded(instance) ? [] : waiting.map(({ step, until }) => ({ step, until })),
+    waitsFor: waiting.map(({ step, until }) => ({ step, until })),
+  };
+}
+
+const SearchFields = ProcessSummary.pick({ version: true, businessKey: true, attributes: true });
+
+function searchFieldsOf({ customStatus }: Instance): z.infer<typeof SearchFields> {
+  return SearchFields.safeParse(customStatus).data ?? {};
+}
+
+/** What a customer or a clerk wants to know; the whole history is in the management API. */
+function viewOf(instance: Instance): ProcessView {
+  const progress = progressOf(instance);
+  return {
+    ...summaryOf(instance),
     cancellation: progress.cancellation,
     pivot: progress.pivot,
     steps: progress.steps.filter(({ kind }) => kind === 'step'),

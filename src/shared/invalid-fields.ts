@@ -7,7 +7,14 @@ export interface InvalidField {
 
 /** Which fields are wrong and what was expected; never the values, which may be personal. */
 export function invalidFields(error: z.ZodError): InvalidField[] {
-  return error.issues.map(({ path, message }) => ({ field: z.core.toDotPath(path) || '$', message }));
+  return error.issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return { field: fieldOf(issue.path), message: issue.message };
+    return issue.keys.map((key) => ({ field: fieldOf([...issue.path, key]), message: 'expected no such field' }));
+  });
+}
+
+function fieldOf(path: readonly PropertyKey[]): string {
+  return z.core.toDotPath(path) || '$';
 }
 
 /** The same as one line of text, for errors that are kept in a history. */

@@ -1,4 +1,4 @@
-import { EntityId, OrchestrationRuntimeStatus } from 'durable-functions';
+import { EntityId, type OrchestrationFilter, OrchestrationRuntimeStatus } from 'durable-functions';
 import { interventionListEntity } from '../../src/entities/intervention-list/entity';
 import { startClaimEntity } from '../../src/entities/start-claim/entity';
 import type { Client, Instance } from '../../src/http/client';
@@ -18,6 +18,18 @@ export class FakeClient implements Client {
     await this.afterLook();
     if (instance === undefined) throw new Error('DurableClient error: … replied with HTTP 404 response.');
     return instance;
+  }
+
+  /** How many instances each query gave, as a measure of what a page loads. */
+  readonly loaded: number[] = [];
+
+  getStatusBy({ createdTimeFrom, createdTimeTo, runtimeStatus }: OrchestrationFilter): Promise<Instance[]> {
+    const found = [...this.#instances.values()].filter(({ createdTime, runtimeStatus: status }) => {
+      const isInTime = createdTime >= (createdTimeFrom ?? createdTime) && createdTime <= (createdTimeTo ?? createdTime);
+      return isInTime && (runtimeStatus?.includes(status) ?? true);
+    });
+    this.loaded.push(found.length);
+    return Promise.resolve(found);
   }
 
   startNew(name: string, { instanceId = 'random', input }: { instanceId?: string; input?: unknown } = {}) {
