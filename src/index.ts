@@ -2,6 +2,7 @@
 import { accountBalanceEntity } from './entities/account-balance/entity';
 import { approvalInboxEntity } from './entities/approval-inbox/entity';
 import { approvalRecordEntity } from './entities/approval-inbox/record-entity';
+import { batchLedgerEntity } from './entities/batch-ledger/entity';
 import { interventionListEntity } from './entities/intervention-list/entity';
 import { startClaimEntity } from './entities/start-claim/entity';
 import { stockLevelEntity } from './entities/stock-level/entity';
@@ -25,7 +26,7 @@ const settings = readSettings(process.env, serviceNames);
 for (const activity of openServices(settings.services).activities) registerActivity(activity);
 const inboxes = [approvalInboxEntity(), approvalRecordEntity(), interventionListEntity()];
 const ledgers = [stockLevelEntity(catalogue), accountBalanceEntity(fundedAccounts)];
-const entities = [...ledgers, ...inboxes, startClaimEntity()];
+const entities = [...ledgers, ...inboxes, startClaimEntity(), batchLedgerEntity()];
 for (const entity of entities) registerEntity(entity);
 for (const registration of registeredProcesses) registerProcess(registration.process);
 

@@ -7,6 +7,8 @@ import { cars } from './cars/contract';
 import { carsStandIn } from './cars/cars';
 import { flights } from './flights/contract';
 import { flightsStandIn } from './flights/flights';
+import { approveFile, depositBatch, fetchCase, openFile, validateFile, withdrawFile } from './casework/contract';
+import { caseworkStandIn } from './casework/casework';
 import { scoreOrder } from './fraud/contract';
 import { fraudStandIn } from './fraud/fraud';
 import { hotels } from './hotels/contract';
@@ -68,6 +70,10 @@ const catalogue = {
   },
   cards: { contracts: [issueCard, cancelCard], standIn: cardsStandIn },
   support: { contracts: [createUser, removeUser, eraseUsers], standIn: supportStandIn },
+  casework: {
+    contracts: [openFile, validateFile, approveFile, withdrawFile, depositBatch, fetchCase],
+    standIn: caseworkStandIn,
+  },
 } as const satisfies Record<string, ServiceEntry>;
 
 export type ServiceName = keyof typeof catalogue;

@@ -16,6 +16,14 @@ export const NotificationTemplate = z.enum([
   'onboardingCompleted',
   'onboardingRefused',
   'welcome',
+  'caseInformationRequested',
+  'caseInformationReminder',
+  'caseOverdue',
+  'caseApproved',
+  'caseRejected',
+  'caseExpired',
+  'caseCancelled',
+  'caseFailed',
 ]);
 export type NotificationTemplate = z.infer<typeof NotificationTemplate>;
 

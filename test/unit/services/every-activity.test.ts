@@ -10,6 +10,15 @@ import { verifyIdentity } from '../../../src/services/identity/contract';
 import { screenPerson } from '../../../src/services/sanctions/contract';
 import { cars } from '../../../src/services/cars/contract';
 import { flights } from '../../../src/services/flights/contract';
+import {
+  approveFile,
+  depositBatch,
+  fetchCase,
+  openFile,
+  validateFile,
+  withdrawFile,
+} from '../../../src/services/casework/contract';
+import { cabinetIn } from '../../../src/services/casework/files';
 import { hotels } from '../../../src/services/hotels/contract';
 import {
   blockAccounts,
@@ -33,6 +42,7 @@ import type { Records } from '../../../src/services/stand-in/records';
 import { Accounts } from '../../../src/services/stand-in/accounts';
 import { createUser, eraseUsers, removeUser } from '../../../src/services/support/contract';
 import {
+  aCaseFile,
   aBooking,
   aCustomer,
   aHold,
@@ -50,6 +60,10 @@ import { StandIns } from './stand-ins';
 
 const reference = 'order-1/payment';
 const capture = { reference, amountCents: 2_580, requestedAt: NOON };
+
+const duplicates = { file: 'file-1', type: 'invoice', reference: 'INV-1', facts: {}, check: { kind: 'duplicates' } };
+const expense = { type: 'expense', reference: 'EXP-1', submittedBy: { id: 'ann' } };
+const batch = { batch: 'batch-1', cases: [expense] };
 
 /** Each activity with a request that is accepted, another one, and what its service keeps. */
 const cases = [
@@ -69,6 +83,12 @@ const cases = [
       other: aBooking({ offer: 'X' }),
     })),
   ]),
+  { contract: openFile, payload: aCaseFile(), other: aCaseFile({ caseId: 'case-2' }) },
+  { contract: validateFile, payload: duplicates, other: { ...duplicates, reference: 'INV-2' } },
+  { contract: approveFile, payload: { file: 'file-1', by: 'ann' }, other: { file: 'file-1', by: 'bob' } },
+  { contract: withdrawFile, payload: { file: 'file-1' }, other: { file: 'file-2' } },
+  { contract: depositBatch, payload: batch, other: { ...batch, batch: 'batch-2' } },
+  { contract: fetchCase, payload: { batch: 'batch-1', index: 0 }, other: { batch: 'batch-1', index: 1 } },
   { contract: sendNotification, payload: aMessage(), other: aMessage({ to: 'another@example.com' }) },
   { contract: sendSecretLink, payload: aSecretLink(), other: aSecretLink({ to: 'another@example.com' }) },
   ...[createContact, openAccount, createUser].map((contract) => ({
@@ -109,6 +129,8 @@ async function prepare(name: string): Promise<void> {
   if (name === 'payments.capture' || name === 'payments.refund')
     await standIns.run(authorizePayment, anAuthorization());
   if (/\.(activateContact|remove\w+|closeAccount|block|unblock|eraseCustomer)$/.test(name)) await prepareCustomer();
+  if (name === 'casework.approve') await standIns.run(openFile, aCaseFile());
+  if (name === 'casework.fetch') await standIns.run(depositBatch, batch);
   if (name === 'payments.refund') await standIns.run(capturePayment, capture);
   if (/^accounts\.(activate|close)$/.test(name)) await standIns.run(openBankAccount, anAccount());
   if (/\.(release|confirm|cancel)$/.test(name)) {
@@ -139,6 +161,7 @@ const kept: Readonly<Record<string, readonly ((records: Records) => { all(): rea
   flights: [offersIn, bookingsIn],
   hotels: [offersIn, bookingsIn],
   cars: [offersIn, bookingsIn],
+  casework: [(records) => cabinetIn(records).files, (records) => cabinetIn(records).delivered],
 };
 
 function everythingKept(): readonly unknown[] {

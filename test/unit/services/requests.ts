@@ -1,6 +1,7 @@
 /** Requests that go well; a test changes what it is about. */
 import type { z } from 'zod';
 import type { BookableContracts } from '../../../src/shared/bookable';
+import type { openFile } from '../../../src/services/casework/contract';
 import type { sendNotification, sendSecretLink } from '../../../src/services/notifications/contract';
 import type { authorizePayment } from '../../../src/services/payments/contract';
 import type { createParcel } from '../../../src/services/shipping/contract';
@@ -58,4 +59,8 @@ export function aSecretLink(changes: Partial<Of<typeof sendSecretLink>> = {}): O
   const url = 'https://shop.example/confirm';
   const mail = { template: 'confirmAddress', customerId: 'ada', to: 'ada@example.com', url, expiresAt: NOON } as const;
   return { ...mail, ...changes };
+}
+
+export function aCaseFile(changes: Partial<Of<typeof openFile>> = {}): Of<typeof openFile> {
+  return { file: 'file-1', caseId: 'case-1', type: 'invoice', reference: 'INV-1', ...changes };
 }

@@ -1,0 +1,77 @@
+/** The door of a batch of back-office cases. */
+import { z } from 'zod';
+import { CaseOrder, FileReference } from '../../shared/case-file';
+import { CaseTypes, standardCaseTypes } from '../../shared/case-type';
+import type { ProcessContract } from '../../shared/contract';
+import { SECOND_MS } from '../../shared/durations';
+import { Reason } from '../../shared/reason';
+import { type SettingsBlock, wholeNumber } from '../../shared/settings-block';
+
+const Concurrency = z.int().min(1).max(500);
+
+/** What somebody hands in. */
+export const BatchOrder = z.object({
+  /** How many cases may be in flight; the configured number when absent. */
+  concurrency: Concurrency.optional(),
+  cases: z.array(CaseOrder).min(1).max(20_000),
+});
+export type BatchOrder = z.infer<typeof BatchOrder>;
+
+export const BatchOptions = z.object({
+  caseTypes: CaseTypes.prefault(standardCaseTypes),
+  concurrency: Concurrency.default(20),
+  /** How often it looks at its progress at first; later it looks less often. */
+  lookEveryMs: z
+    .int()
+    .positive('expected a time above zero')
+    .default(5 * SECOND_MS),
+});
+export type BatchOptions = z.infer<typeof BatchOptions>;
+
+export const batchSettings = {
+  prefix: 'BACK_OFFICE_BATCH',
+  options: BatchOptions,
+  variables: { concurrency: { name: 'CONCURRENCY', value: wholeNumber } },
+} satisfies SettingsBlock;
+
+const Count = z.int().nonnegative();
+
+const Tally = z.object({
+  total: Count,
+  /** Ended with a result, whatever it says; `outcomes` counts them. */
+  done: Count,
+  /** Ended with a fault. */
+  failed: Count,
+  /** Never started, because the batch was cancelled. */
+  notStarted: Count,
+  outcomes: z.record(Reason, Count),
+  /** The first few of those that failed, by their position in the order. */
+  failures: z.array(z.object({ index: Count, fault: z.string() })),
+});
+
+export const BatchResult = z.discriminatedUnion('outcome', [
+  Tally.extend({ outcome: z.literal('completed') }),
+  Tally.extend({ outcome: z.literal('cancelled'), reason: Reason }),
+]);
+export type BatchResult = z.infer<typeof BatchResult>;
+
+/** Nothing new is started until it is resumed; what is in flight goes on. */
+export const BatchControl = z.object({ by: z.string().min(1).max(200).optional() }).nullish();
+
+export const backOfficeBatch = {
+  name: 'back-office-batch',
+  input: BatchOrder.extend({ options: BatchOptions.prefault({}) }),
+  result: BatchResult,
+} as const satisfies ProcessContract;
+
+/** One of the lanes of a batch: works off one case after the other. */
+export const batchLane = {
+  name: 'back-office-batch-lane',
+  input: z.object({
+    /** The instance id of the batch: names its ledger and its cases. */
+    batch: FileReference,
+    lane: z.int().positive(),
+    caseTypes: CaseTypes,
+  }),
+  result: z.object({ outcome: z.literal('ended') }),
+} as const satisfies ProcessContract;

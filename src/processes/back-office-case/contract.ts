@@ -1,0 +1,86 @@
+/** The door of a back-office case: what starts it, how it ends, and what it may be told meanwhile. */
+import { z } from 'zod';
+import { CaseFacts, CaseId, CaseOrder } from '../../shared/case-file';
+import { CaseTypes, standardCaseTypes } from '../../shared/case-type';
+import type { ProcessContract } from '../../shared/contract';
+import { Instant } from '../../shared/instant';
+import { Reason } from '../../shared/reason';
+import type { SettingsBlock } from '../../shared/settings-block';
+
+export { CaseOrder };
+
+/** What the back office configures. Given with the input: settings may change while a case runs. */
+export const CaseOptions = z.object({ caseTypes: CaseTypes.prefault(standardCaseTypes) });
+export type CaseOptions = z.infer<typeof CaseOptions>;
+
+const json = z.string().transform((text, parsing) => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    parsing.issues.push({ code: 'custom', message: 'expected JSON', input: text });
+    return z.NEVER;
+  }
+});
+
+export const caseSettings = {
+  prefix: 'BACK_OFFICE',
+  options: CaseOptions,
+  variables: { caseTypes: { name: 'CASE_TYPES', value: json } },
+} satisfies SettingsBlock;
+
+export const CaseInput = CaseOrder.extend({ options: CaseOptions.prefault({}) });
+export type CaseInput = z.infer<typeof CaseInput>;
+
+/** Answers what a validation has asked; `request` names the question, so that a late answer to an old one is none. */
+export const InformationGiven = z.object({ request: z.string().min(1).max(100), facts: CaseFacts });
+export type InformationGiven = z.infer<typeof InformationGiven>;
+
+/** What became of one validation. */
+const Finding = z.object({
+  validation: z.string(),
+  outcome: z.enum(['passed', 'failed', 'unanswered', 'unavailable']),
+  reason: Reason.optional(),
+  /** How often it asked for information. */
+  asked: z.int().nonnegative(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+const Breach = z.object({ level: z.string(), at: Instant });
+export type Breach = z.infer<typeof Breach>;
+
+/** The same in every result. */
+const Record = z.object({
+  caseId: CaseId,
+  findings: z.array(Finding),
+  /** Limits of the SLA that were passed. */
+  breaches: z.array(Breach),
+  /** Undos that kept failing: somebody has to look after them. */
+  notUndone: z.array(z.string()).optional(),
+});
+
+export const CaseEnding = z.discriminatedUnion('outcome', [
+  /** `by`: the clerk, or `rules`. */
+  z.object({ outcome: z.literal('approved'), by: z.string(), recordId: z.string() }),
+  z.object({
+    outcome: z.literal('rejected'),
+    by: z.enum(['intake', 'validation', 'clerk']),
+    reason: Reason,
+    comment: z.string().optional(),
+  }),
+  /** What was asked for did not come, or nobody decided. */
+  z.object({ outcome: z.literal('expired'), reason: Reason }),
+  z.object({ outcome: z.literal('cancelled'), reason: Reason }),
+]);
+export type CaseEnding = z.infer<typeof CaseEnding>;
+
+export const CaseResult = z.intersection(CaseEnding, Record);
+export type CaseResult = z.infer<typeof CaseResult>;
+
+/** The clerk's decision, as the inbox and the event name it. */
+export const decisionStep = 'decision';
+
+export const backOfficeCase = {
+  name: 'back-office-case',
+  input: CaseInput,
+  result: CaseResult,
+} as const satisfies ProcessContract;
