@@ -1,5 +1,6 @@
 import type { Task } from 'durable-functions';
 import type { RetryPolicy } from '../shared/contract';
+import { Interruption } from './interruption';
 import { ForwardNotice } from './intervention-notice';
 import type { ProcessContext } from './process-context';
 import { pauseAfter } from './retry';
@@ -18,23 +19,33 @@ export interface Attempts<Answer> {
  * progress can tell each attempt, a cancellation can end a pause, and a step behind the pivot can go on for good.
  */
 export function* attempt<Answer>(context: ProcessContext, attempts: Attempts<Answer>): Step<Answer> {
-  const { step, retry, start, parse } = attempts;
+  const { step } = attempts;
   context.begin(step);
+  try {
+    const answer = yield* tryUntilAnswered(context, attempts);
+    context.progress.done(step, outcomeOf(answer));
+    return answer;
+  } catch (fault) {
+    context.progress.interrupted(step, fault);
+    context.safePoint();
+    throw fault;
+  }
+}
+
+function* tryUntilAnswered<Answer>(context: ProcessContext, attempts: Attempts<Answer>): Step<Answer> {
+  const { step, retry, start, parse } = attempts;
   const notice = new ForwardNotice(context, step);
   for (let count = 1; ; count += 1) {
     context.progress.attempt(step, count);
     try {
       const answer = parse(yield* context.wait(start()));
-      context.progress.done(step, outcomeOf(answer));
       notice.close();
       return answer;
     } catch (fault) {
+      if (fault instanceof Interruption) throw fault;
       if (context.retryMode === 'forward' && count >= retry.attempts) notice.show(count, fault);
       const goesOn = yield* pause(context, { step, pauseMs: pauseAfter(retry, count, context.retryMode), fault });
-      if (goesOn) continue;
-      context.progress.failed(step, fault);
-      context.safePoint();
-      throw fault;
+      if (!goesOn) throw fault;
     }
   }
 }

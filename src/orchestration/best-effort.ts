@@ -1,4 +1,4 @@
-import { CancellationRequested } from './cancellation';
+import { Interruption } from './interruption';
 import type { ProcessContext } from './process-context';
 import type { Step } from './step';
 
@@ -7,6 +7,6 @@ export function* bestEffort(context: ProcessContext, step: (context: ProcessCont
   try {
     yield* step(context.dispensable());
   } catch (fault) {
-    if (fault instanceof CancellationRequested) throw fault;
+    if (fault instanceof Interruption) throw fault;
   }
 }

@@ -1,6 +1,7 @@
 import type { OrchestrationContext } from 'durable-functions';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ProcessContract } from '../shared/contract';
+import { AppError } from '../shared/errors';
 import { ProcessContext } from './process-context';
 import type { Step } from './step';
 
@@ -10,17 +11,41 @@ export interface ProcessDefinition {
   readonly handler: (context: OrchestrationContext) => Step<unknown>;
 }
 
-/** Puts a story behind its contract: the input is parsed before the story begins. */
+export type Story<Contract extends ProcessContract> = (
+  context: ProcessContext,
+  input: z.output<Contract['input']>,
+) => Step<z.output<Contract['result']>>;
+
+/** Each version that still has running instances, by its number. */
+export type StoryVersions<Contract extends ProcessContract> = Readonly<Record<number, Story<Contract>>>;
+
+/** What the starter adds to the input; instances that were started before there were versions are of the first. */
+const Stamp = z.object({ processVersion: z.int().positive().default(1) });
+
+/**
+ * Puts a story behind its contract: the input is parsed before the story begins, and an instance is told the story of
+ * the version that it was started with. A single story is that of the contract's version.
+ */
 export function defineProcess<Contract extends ProcessContract>(
   contract: Contract,
-  story: (context: ProcessContext, input: z.output<Contract['input']>) => Step<z.output<Contract['result']>>,
+  told: Story<Contract> | StoryVersions<Contract>,
 ): ProcessDefinition {
+  const stories: StoryVersions<Contract> = typeof told === 'function' ? { [contract.version]: told } : told;
+  if (!(contract.version in stories)) throw unknownVersion(contract, contract.version, stories);
   return {
     contract,
     *handler({ df }) {
+      const { processVersion: version } = Stamp.parse(df.getInput());
+      const story = stories[version];
+      if (story === undefined) throw unknownVersion(contract, version, stories);
       // The parser is the contract's own, so what it gives has the contract's input type.
       const input = contract.input.parse(df.getInput()) as z.output<Contract['input']>;
       return yield* story(ProcessContext.begin(df, contract.name), input);
     },
   };
+}
+
+function unknownVersion({ name }: ProcessContract, version: number, stories: object): AppError {
+  const known = Object.keys(stories).join(', ');
+  return new AppError('process.unknownVersion', { detail: `${name} has no version ${version}, only ${known}` });
 }

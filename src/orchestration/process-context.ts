@@ -3,13 +3,14 @@
  * `bestEffort` hand out narrower ones for a part of the story.
  */
 import type { Task } from 'durable-functions';
-import { millisOf, plusMs, type Instant } from '../shared/instant';
+import { earlierOf, isAtOrAfter, millisOf, plusMs, type Instant } from '../shared/instant';
 import { CancellationRequested } from './cancellation';
 import { CancelRequest, cancelRequested } from './contract';
+import type { DeadlineExpired } from './deadline-expired';
 import { ProgressLog } from './progress-log';
 import type { RetryMode } from './retry';
 import type { Durable, Step } from './step';
-import { sleepWatching, Watch, type Watched, waitWatching } from './watch';
+import { sleepWatching, waitUntil, Watch, type Watched, waitWatching } from './watch';
 
 /** `compensable`: all can be undone; `forward`: at or behind the pivot; `compensating`, `repeating`: undoing, and again. */
 type Phase = 'compensable' | 'forward' | 'compensating' | 'repeating';
@@ -22,6 +23,8 @@ interface Run {
   readonly cancellation: Watch<CancelRequest>;
   readonly steps: Set<string>;
   readonly undoSteps: Set<string>;
+  /** What sleepers wait for: a word that runs several stories may end a sleep, but no step. */
+  readonly sleeps: Set<unknown>;
   phase: Phase;
   /** Whether an operator is told of what is stuck. */
   asksOperator: boolean;
@@ -31,6 +34,8 @@ interface Run {
 interface Scope {
   readonly watches: readonly Watch[];
   readonly givesUp: boolean;
+  readonly mayWatch: boolean;
+  readonly deadline?: DeadlineExpired;
 }
 
 export class ProcessContext {
@@ -51,10 +56,10 @@ export class ProcessContext {
       whenReceived: () => progress.cancellationAccepted(),
     });
     const run: Run = {
-      ...{ process, df, progress, cancellation, steps: new Set(), undoSteps: new Set() },
+      ...{ process, df, progress, cancellation, steps: new Set(), undoSteps: new Set(), sleeps: new Set() },
       ...{ phase: 'compensable', asksOperator: false, interventions: 0 },
     };
-    return new ProcessContext(run, { watches: [cancellation], givesUp: false });
+    return new ProcessContext(run, { watches: [cancellation], givesUp: false, mayWatch: true });
   }
 
   get df(): Durable {
@@ -92,6 +97,17 @@ export class ProcessContext {
     return this.#run.asksOperator;
   }
 
+  get watches(): readonly Watch[] {
+    return this.#scope.watches.filter((watch) => watch.isOpen);
+  }
+
+  /** No deadline counts for undoing, and one that lasts until the pivot not behind it. */
+  get #deadline(): DeadlineExpired | undefined {
+    const { deadline } = this.#scope;
+    const isOver = this.#isUndoing || (this.#run.phase === 'forward' && deadline?.untilPivot === true);
+    return isOver ? undefined : deadline;
+  }
+
   after(durationMs: number): Instant {
     return plusMs(this.now, durationMs);
   }
@@ -107,22 +123,51 @@ export class ProcessContext {
     this.progress.begin(step, this.#isUndoing ? 'undo' : 'step');
   }
 
-  /** Throws when the customer has asked to cancel and everything can still be undone. */
+  /** Throws when the customer has asked to cancel and everything can still be undone, or when the time is over. */
   safePoint(): void {
     const request = this.#run.cancellation.received;
     if (request !== undefined && this.#run.phase === 'compensable') throw new CancellationRequested(request);
+    const deadline = this.#deadline;
+    if (deadline !== undefined && isAtOrAfter(this.now, deadline.at)) throw deadline;
   }
 
-  wait(task: Task): Step<unknown> {
+  /** Waits for one task of a step, no longer than the deadline allows. */
+  *wait(task: Task): Step<unknown> {
+    const deadline = this.#deadline;
+    if (deadline === undefined) return yield* this.join(task);
+    const isInTime = yield* waitUntil(this.df, task, new Date(deadline.at), this.#scope.watches);
+    if (!isInTime) throw deadline;
+    return yield task;
+  }
+
+  /** Waits for several stories, which have the deadline themselves. */
+  join(task: Task): Step<unknown> {
     return waitWatching(this.df, task, this.#scope.watches);
   }
 
-  /** Ends earlier when `enough` holds or the instance is cancelled. */
+  /** Waits for the first of several sleeps or the next event, whichever comes first. */
+  *nap(sleeps: readonly Task[]): Step<unknown> {
+    const open = this.watches;
+    const first = this.df.Task.any([...open.map((watch) => watch.task), ...sleeps]);
+    this.#run.sleeps.add(first);
+    const winner = yield first;
+    for (const watch of open) if (winner === watch.task) yield* watch.take();
+    return winner;
+  }
+
+  isSleep(task: unknown): boolean {
+    return this.#run.sleeps.has(task);
+  }
+
+  /** Ends earlier when `enough` holds, the instance is cancelled or the deadline comes. */
   *sleepUntil(until: Instant, enough: () => boolean = () => false): Step<void> {
-    const wakeUp = new Date(until);
+    const deadline = this.#deadline;
+    const wakeUp = new Date(deadline === undefined ? until : earlierOf(until, deadline.at));
+    const falling = (sleep: Task) => void this.#run.sleeps.add(sleep);
     while (millisOf(this.now) < wakeUp.getTime() && !enough() && !this.isInterrupted) {
-      yield* sleepWatching(this.df, wakeUp, this.#scope.watches);
+      yield* sleepWatching(this.df, wakeUp, { watches: this.#scope.watches, falling });
     }
+    if (millisOf(this.now) < millisOf(until) && !enough()) this.safePoint();
   }
 
   watch<Event>(watched: Watched<Event>): Watch<Event> {
@@ -131,13 +176,25 @@ export class ProcessContext {
 
   /** For a part of the story during which an event may come; see W3 for the order. */
   watching(watch: Watch): ProcessContext {
-    if (this.#scope.watches.length === 0) throw new Error('A parallel branch cannot wait for events.');
+    if (!this.#scope.mayWatch) throw new Error('A parallel branch cannot wait for events.');
     return new ProcessContext(this.#run, { ...this.#scope, watches: [...this.#scope.watches, watch] });
   }
 
-  /** For one of several things at once: the trunk alone watches for events. */
+  /** For one of several things at once that all go on to their end: the trunk alone watches for events. */
   branch(): ProcessContext {
+    return new ProcessContext(this.#run, { ...this.#scope, watches: [], mayWatch: false });
+  }
+
+  /** For one of several things of which the first counts: each may wait for an event of its own. */
+  contestant(): ProcessContext {
     return new ProcessContext(this.#run, { ...this.#scope, watches: [] });
+  }
+
+  /** For a part of the story with a deadline; of two the earlier one counts. */
+  before(deadline: DeadlineExpired): ProcessContext {
+    const outer = this.#scope.deadline;
+    const isLater = outer !== undefined && isAtOrAfter(deadline.at, outer.at);
+    return isLater ? this : new ProcessContext(this.#run, { ...this.#scope, deadline });
   }
 
   /** For what may stay undone: its retries end even behind the pivot. */

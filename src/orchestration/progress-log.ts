@@ -7,6 +7,7 @@
 import { faultMessage } from '../shared/fault-message';
 import type { Instant } from '../shared/instant';
 import type { Progress, StepProgress } from './contract';
+import { Interruption } from './interruption';
 import type { Durable } from './step';
 
 /** UTF-16 units; the host refuses a custom status of more than 16 KB, that is 8192 units. */
@@ -45,12 +46,18 @@ export class ProgressLog {
     this.#change(step, { state: 'waiting', until, ...(fault === undefined ? {} : { fault: describe(fault) }) });
   }
 
+  /** It goes on, but not beyond the moment. */
+  limited(step: string, until: Instant): void {
+    this.#change(step, { until });
+  }
+
   done(step: string, outcome: string | undefined): void {
     this.#change(step, { state: 'done', outcome, until: undefined, endedAt: this.#now() });
   }
 
   failed(step: string, fault: unknown): void {
-    if (typeof fault === 'object' && fault !== null) this.#faults.set(fault, step);
+    // A fault goes through every part of the story that the step is in: the innermost is where it came from.
+    if (typeof fault === 'object' && fault !== null && !this.#faults.has(fault)) this.#faults.set(fault, step);
     this.#change(step, { state: 'failed', fault: describe(fault), until: undefined, endedAt: this.#now() });
   }
 
@@ -58,6 +65,11 @@ export class ProgressLog {
   stepFailedBy(fault: unknown): StepProgress | undefined {
     const step = typeof fault === 'object' && fault !== null ? this.#faults.get(fault) : undefined;
     return step === undefined ? undefined : this.#entries.get(step)?.progress;
+  }
+
+  interrupted(step: string, reason: unknown): void {
+    if (reason instanceof Interruption) this.done(step, reason.outcome);
+    else this.failed(step, reason);
   }
 
   pivot(pivot: Progress['pivot']): void {

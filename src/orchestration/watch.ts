@@ -8,7 +8,7 @@
  * W3 the watch that matters most comes first in the list: only while the last few lines below wait for the task
  *    alone is an open watch of less weight not raced.
  */
-import type { Task } from 'durable-functions';
+import type { Task, TimerTask } from 'durable-functions';
 import type { z } from 'zod';
 import type { Durable, Step } from './step';
 
@@ -20,7 +20,13 @@ export interface Watched<Event> {
   readonly takesEvery?: boolean;
 }
 
-export class Watch<Event = unknown> {
+/** Whatever may come first while a task is waited for. */
+export interface Contender {
+  readonly task: Task;
+  take(): Step<void>;
+}
+
+export class Watch<Event = unknown> implements Contender {
   readonly #df: Durable;
   readonly #watched: Watched<Event>;
   #task: Task;
@@ -60,32 +66,70 @@ export class Watch<Event = unknown> {
 
 /** Waits for the task to end and notes each event that comes meanwhile. Throws what the task threw. */
 export function* waitWatching(df: Durable, task: Task, watches: readonly Watch[]): Step<unknown> {
-  const races: { watch: Watch; event: Task; race: Task }[] = [];
-  let race = task;
-  for (const watch of watches.filter((each) => each.isOpen)) {
-    race = df.Task.any([watch.task, race]);
-    races.unshift({ watch, event: watch.task, race });
-  }
-  for (const { watch, event, race: outermost } of races) {
-    const winner = yield outermost;
-    if (winner === event) yield* watch.take();
-  }
+  const open = watches.filter((watch) => watch.isOpen);
+  yield* raceWith(df, task, { contenders: open, isOver: () => false });
   return yield task;
 }
 
-/** Sleeps until the moment or the next event, whichever comes first. */
-export function* sleepWatching(df: Durable, until: Date, watches: readonly Watch[]): Step<void> {
+interface Race {
+  /** The one that matters most comes first. */
+  readonly contenders: readonly Contender[];
+  readonly isOver: () => boolean;
+}
+
+/** Lets each contender take what comes before the task ends; a task alone is not waited for. */
+export function* raceWith(df: Durable, task: Task, { contenders, isOver }: Race): Step<void> {
+  const races: { contender: Contender; its: Task; race: Task }[] = [];
+  let race = task;
+  for (const contender of contenders) {
+    race = df.Task.any([contender.task, race]);
+    races.unshift({ contender, its: contender.task, race });
+  }
+  for (const { contender, its, race: outermost } of races) {
+    const winner = yield outermost;
+    if (winner === its) yield* contender.take();
+    if (isOver()) return;
+  }
+}
+
+/** Waits for the task, but not beyond the moment; whether it ended in time. */
+export function* waitUntil(df: Durable, task: Task, until: Date, watches: readonly Watch[]): Step<boolean> {
+  const timer = df.createTimer(until);
+  let winner: unknown;
+  try {
+    winner = yield* waitWatching(df, df.Task.any([task, timer]), watches);
+  } finally {
+    if (winner !== timer) cancel(timer);
+  }
+  return winner !== timer;
+}
+
+/** Sleeps until the moment, the next event or a call to wake, whichever comes first. */
+export function* sleepWatching(
+  df: Durable,
+  until: Date,
+  { watches, falling }: { readonly watches: readonly Watch[]; readonly falling: (sleep: Task) => void },
+): Step<void> {
   const open = watches.filter((watch) => watch.isOpen);
   const timer = df.createTimer(until);
-  if (open.length === 0) {
-    yield timer;
-    return;
+  const sleep = df.Task.any([...open.map((watch) => watch.task), timer]);
+  falling(sleep);
+  let winner: unknown;
+  try {
+    winner = yield sleep;
+  } finally {
+    if (winner !== timer) cancel(timer);
   }
-  const winner = yield df.Task.any([...open.map((watch) => watch.task), timer]);
-  if (winner === timer) return;
-  // An uncancelled timer keeps an instance Running until it fires.
-  timer.cancel();
   for (const watch of open) {
     if (winner === watch.task) yield* watch.take();
+  }
+}
+
+/** An uncancelled timer keeps an instance Running until it fires. */
+function cancel(timer: TimerTask): void {
+  try {
+    timer.cancel();
+  } catch {
+    // It fired while something else was waited for, and nothing is left to cancel.
   }
 }

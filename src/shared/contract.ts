@@ -4,11 +4,28 @@
  */
 import type { z } from 'zod';
 
-/** The door of a process: its name, what it takes and what it ends with. */
+/** What a search may ask for besides state, time and business key: never personal data. */
+export type SearchAttributes = Readonly<Record<string, string | number | boolean>>;
+
+/** The door of a process: what it is called, what it takes, what it is told meanwhile and what it ends with. */
 export interface ProcessContract<Input extends z.ZodType = z.ZodType, Result extends z.ZodType = z.ZodType> {
   readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** The version that new instances start with, from 1; running ones finish on the version they started with. */
+  readonly version: number;
   readonly input: Input;
   readonly result: Result;
+  /** What customers or other services may send to a running instance, by the name of the event. */
+  readonly events?: Readonly<Record<string, z.ZodType>>;
+  /** Whether a start has to carry an `Idempotency-Key`. */
+  readonly idempotencyKey: 'required' | 'optional';
+  // Methods, because a contract of a narrower input has to fit into a list of contracts.
+  /** By what the business names an instance, as an order number; events find the instance by it. */
+  businessKey?(input: z.output<Input>): string;
+  /** The first version whose instances announce their business key; all of them when absent. */
+  readonly announcedSince?: number;
+  attributes?(input: z.output<Input>): SearchAttributes;
 }
 
 /** Durable retry policy of an activity; times in milliseconds. Only faults are retried: a refusal is an answer. */
@@ -19,6 +36,8 @@ export interface RetryPolicy {
   /** Each delay is the one before times this. */
   readonly backoff: number;
   readonly maxDelayMs: number;
+  /** The share of each delay, from 0 to 1, by which it may come earlier, so that not all who failed come back at once. */
+  readonly jitter?: number;
 }
 
 /** One operation of a service, called as an activity named `<service>.<operation>`. */

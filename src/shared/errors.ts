@@ -70,6 +70,12 @@ export const errors = {
     message: 'Another request with the same Idempotency-Key is starting the process and has not finished yet.',
     remedy: 'Send the same request again in a moment.',
   },
+  'process.unknownVersion': {
+    status: 500,
+    fault: 'system',
+    message: 'A process instance was started with a version that this app does not have.',
+    remedy: 'Deploy an app that has the version, or start the instance again with the current one.',
+  },
   'process.overloaded': {
     status: 429,
     fault: 'system',

@@ -15,3 +15,7 @@ export function plusMs(instant: Instant, durationMs: number): Instant {
 export function isAtOrAfter(instant: Instant, reference: Instant): boolean {
   return millisOf(instant) >= millisOf(reference);
 }
+
+export function earlierOf(one: Instant, other: Instant): Instant {
+  return isAtOrAfter(one, other) ? other : one;
+}

@@ -60,6 +60,10 @@ export const BatchControl = z.object({ by: z.string().min(1).max(200).optional()
 
 export const backOfficeBatch = {
   name: 'back-office-batch',
+  title: 'Back-office batch',
+  description: 'Works off a list of cases with a bounded number of them under way.',
+  version: 1,
+  idempotencyKey: 'required',
   input: BatchOrder.extend({ options: BatchOptions.prefault({}) }),
   result: BatchResult,
 } as const satisfies ProcessContract;
@@ -67,6 +71,10 @@ export const backOfficeBatch = {
 /** One of the lanes of a batch: works off one case after the other. */
 export const batchLane = {
   name: 'back-office-batch-lane',
+  title: 'Lane of a back-office batch',
+  description: 'Works off one case of a batch after the other.',
+  version: 1,
+  idempotencyKey: 'required',
   input: z.object({
     /** The instance id of the batch: names its ledger and its cases. */
     batch: FileReference,

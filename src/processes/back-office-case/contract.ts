@@ -81,6 +81,10 @@ export const decisionStep = 'decision';
 
 export const backOfficeCase = {
   name: 'back-office-case',
+  title: 'Back-office case',
+  description: 'Takes a case through its validations to a decision.',
+  version: 1,
+  idempotencyKey: 'required',
   input: CaseInput,
   result: CaseResult,
 } as const satisfies ProcessContract;

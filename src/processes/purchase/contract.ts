@@ -118,6 +118,10 @@ export const approvalStep = 'approval';
 
 export const purchase = {
   name: 'purchase',
+  title: 'Purchase',
+  description: 'Prices, reserves, checks, pays and sends an order; an expensive or suspicious one waits for a human.',
+  version: 1,
+  idempotencyKey: 'optional',
   input: PurchaseInput,
   result: PurchaseResult,
 } as const satisfies ProcessContract;

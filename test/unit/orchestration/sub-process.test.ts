@@ -6,6 +6,10 @@ import { fail, tell } from '../../support/story';
 
 const pack = {
   name: 'pack',
+  title: 'Packing',
+  description: 'Packs a box.',
+  version: 1,
+  idempotencyKey: 'optional',
   input: z.object({ box: z.string() }),
   result: z.object({ outcome: z.literal('packed') }),
 } as const;
