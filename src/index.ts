@@ -40,7 +40,7 @@ const processes = served.map(({ contract }) => contract.name);
 const principalOf = identify(settings.identity);
 
 const routes = withApiDocument([
-  ...served.flatMap(processRoutes),
+  ...processRoutes(served),
   ...approvalRoutes(processes),
   ...interventionRoutes({ processes, principalOf }),
   health,

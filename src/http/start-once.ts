@@ -19,8 +19,8 @@ export interface Start {
   readonly key: string;
   /** What the key stands for. */
   readonly order: object;
-  /** What the app adds; settings may change between two requests with one key. */
-  readonly options: object;
+  /** What the app adds: options and version may change between two requests with one key. */
+  readonly stamped: object;
 }
 
 export type Started =
@@ -32,7 +32,6 @@ export type Started =
 
 /** The fingerprint travels with the input, so that the instance itself tells which body it was started with. */
 interface Input {
-  readonly options: object;
   readonly requestFingerprint: string;
 }
 
@@ -49,12 +48,12 @@ interface Attempt {
 
 export async function startOnce(
   client: Client,
-  { process, key, order, options }: Start,
+  { process, key, order, stamped }: Start,
   patience: Patience = usual,
 ): Promise<Started> {
   const instanceId = `${process}-${digest(key).slice(0, 32)}`;
   const fingerprint = digest(canonical(order));
-  const input = { ...order, options, requestFingerprint: fingerprint };
+  const input = { ...order, ...stamped, requestFingerprint: fingerprint };
   const attempt: Attempt = {
     ...{ client, process, instanceId, input, fingerprint },
     ...{ claimant: randomUUID(), begunAt: performance.now(), patience },

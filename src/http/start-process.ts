@@ -9,6 +9,7 @@ import { startOnce } from './start-once';
 
 const IDEMPOTENCY_KEY = 'Idempotency-Key';
 const MAX_KEY_LENGTH = 255;
+const Key = z.string().min(1).max(MAX_KEY_LENGTH);
 
 /** The management URIs of Durable Functions come with it. */
 const Accepted = z
@@ -24,7 +25,7 @@ export interface ServedProcess {
 }
 
 export function startRoute(served: ServedProcess): Route {
-  const { name } = served.contract;
+  const { name, idempotencyKey } = served.contract;
   return defineRoute({
     name: `start-${name}`,
     methods: ['POST'],
@@ -32,10 +33,13 @@ export function startRoute(served: ServedProcess): Route {
     description: {
       summary: 'Start an instance, once for each Idempotency-Key',
       tag: name,
-      headers: z.object({ [IDEMPOTENCY_KEY]: z.string().optional() }),
+      headers: z.object({ [IDEMPOTENCY_KEY]: idempotencyKey === 'required' ? Key : Key.optional() }),
       body: { schema: served.order },
       answers: { 202: { description: 'Started; the answer says where to look.', schema: Accepted } },
-      problems: ['request.idempotencyKeyReused', 'process.startUndecided', 'process.overloaded'],
+      problems: [
+        ...(idempotencyKey === 'required' ? (['request.idempotencyKeyMissing'] as const) : []),
+        ...(['request.idempotencyKeyReused', 'request.idempotencyKeyInUse', 'process.overloaded'] as const),
+      ],
     },
     answer: async (request, client) => {
       try {
@@ -49,14 +53,17 @@ export function startRoute(served: ServedProcess): Route {
 }
 
 async function start(request: HttpRequest, client: Client, served: ServedProcess): Promise<Answer> {
+  const { name: process, version, idempotencyKey } = served.contract;
   const key = keyOf(request);
+  if (key === undefined && idempotencyKey === 'required')
+    throw new RequestProblem('request.idempotencyKeyMissing', missing);
   const order = await readBody(request, served.order);
-  const process = served.contract.name;
+  const stamped = { options: served.options, processVersion: version };
   if (key === undefined) {
-    const input = { ...order, options: served.options };
-    return accepted(request, client, { process, id: await client.startNew(process, { input }) });
+    const id = await client.startNew(process, { input: { ...order, ...stamped } });
+    return accepted(request, client, { process, id });
   }
-  const started = await startOnce(client, { process, key, order, options: served.options });
+  const started = await startOnce(client, { process, key, order, stamped });
   switch (started.outcome) {
     case 'started':
       return accepted(request, client, { process, id: started.instanceId });
@@ -65,9 +72,11 @@ async function start(request: HttpRequest, client: Client, served: ServedProcess
         errors: [{ field: IDEMPOTENCY_KEY, message: 'expected a key that no other body was sent with' }],
       });
     case 'undecided':
-      return problemResponse('process.startUndecided');
+      return problemResponse('request.idempotencyKeyInUse');
   }
 }
+
+const missing = { errors: [{ field: IDEMPOTENCY_KEY, message: 'expected a key' }] };
 
 /** The draft wants a quoted string; unquoted keys are common and mean the same. */
 function keyOf({ headers }: HttpRequest): string | undefined {

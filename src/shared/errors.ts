@@ -52,6 +52,18 @@ export const errors = {
     message: 'Who sends the request does not have the role for it.',
     remedy: 'Ask for one of the roles that are named.',
   },
+  'request.idempotencyKeyMissing': {
+    status: 400,
+    fault: 'user',
+    message: 'The process is started with an Idempotency-Key only.',
+    remedy: 'Choose a key for this start, for example a UUID, and send it again with each repetition.',
+  },
+  'request.idempotencyKeyInUse': {
+    status: 409,
+    fault: 'user',
+    message: 'Another request with the same Idempotency-Key has not finished yet.',
+    remedy: 'Send the same request again in a moment.',
+  },
   'process.notFound': {
     status: 404,
     fault: 'user',
@@ -64,11 +76,17 @@ export const errors = {
     message: 'The process can no longer be cancelled.',
     remedy: 'Its progress and its result tell how far it has come.',
   },
-  'process.startUndecided': {
-    status: 503,
-    fault: 'system',
-    message: 'Another request with the same Idempotency-Key is starting the process and has not finished yet.',
-    remedy: 'Send the same request again in a moment.',
+  'process.unknownEvent': {
+    status: 404,
+    fault: 'user',
+    message: 'The process knows no such event.',
+    remedy: 'The catalogue names the events of each process.',
+  },
+  'process.alreadyEnded': {
+    status: 409,
+    fault: 'user',
+    message: 'The process instance has ended already.',
+    remedy: 'Its result tells how; nothing more can be told to it.',
   },
   'process.unknownVersion': {
     status: 500,

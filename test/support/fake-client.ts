@@ -1,3 +1,4 @@
+import { HttpResponse } from '@azure/functions';
 import { EntityId, type OrchestrationFilter, OrchestrationRuntimeStatus } from 'durable-functions';
 import { interventionListEntity } from '../../src/entities/intervention-list/entity';
 import { startClaimEntity } from '../../src/entities/start-claim/entity';
@@ -81,7 +82,8 @@ export class FakeClient implements Client {
     return Promise.resolve();
   }
 
-  createCheckStatusResponse(): never {
-    throw new Error('Not asked for in these tests.');
+  createCheckStatusResponse(): HttpResponse {
+    const Location = 'http://host/status';
+    return new HttpResponse({ status: 202, jsonBody: { statusQueryGetUri: Location }, headers: { Location } });
   }
 }

@@ -5,21 +5,26 @@ import { startOnce } from '../../../src/http/start-once';
 import { FakeClient } from '../../support/fake-client';
 
 const impatient = { withinMs: 40, everyMs: 1 };
-const start = { process: 'purchase', key: 'k-1', order: { a: 1, b: { c: 2, d: 3 } }, options: { threshold: 5 } };
+const start = {
+  process: 'purchase',
+  key: 'k-1',
+  order: { a: 1, b: { c: 2, d: 3 } },
+  stamped: { options: { threshold: 5 }, processVersion: 3 },
+};
 
 describe('starting once', () => {
-  it('starts with the order, the options and the fingerprint', async () => {
+  it('starts with the order, what the app adds and the fingerprint', async () => {
     const client = new FakeClient();
     const { instanceId } = expectStarted(await startOnce(client, start, impatient));
     expect(client.starts).toEqual([
-      { instanceId, input: { ...start.order, options: start.options, requestFingerprint: expect.any(String) } },
+      { instanceId, input: { ...start.order, ...start.stamped, requestFingerprint: expect.any(String) } },
     ]);
   });
 
   it('takes a body with other settings and another order of members for the same', async () => {
     const client = new FakeClient();
     const first = await startOnce(client, start, impatient);
-    const again = { ...start, order: { b: { d: 3, c: 2 }, a: 1 }, options: { threshold: 9 } };
+    const again = { ...start, order: { b: { d: 3, c: 2 }, a: 1 }, stamped: { processVersion: 4 } };
     expect(await startOnce(client, again, impatient)).toEqual(first);
     expect(client.starts).toHaveLength(1);
   });

@@ -1,0 +1,151 @@
+import { HttpRequest, type HttpResponseInit } from '@azure/functions';
+import { OrchestrationRuntimeStatus } from 'durable-functions';
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { processRoutes } from '../../../src/http/processes';
+import type { ProcessContract } from '../../../src/shared/contract';
+import { FakeClient } from '../../support/fake-client';
+
+const BoatOrder = z.strictObject({ seats: z.int(), name: z.string().default('Nobody') });
+
+const boat = {
+  name: 'boat-rental',
+  title: 'Boat rental',
+  description: 'Rents a boat.',
+  version: 3,
+  idempotencyKey: 'required',
+  input: BoatOrder,
+  result: z.object({ outcome: z.literal('returned') }),
+  events: { boatReturned: z.strictObject({ hours: z.int().positive() }) },
+} as const satisfies ProcessContract;
+
+const routes = processRoutes([{ contract: boat, order: BoatOrder, options: { lake: 'blue' } }]);
+
+interface Sent {
+  readonly params?: Record<string, string>;
+  readonly headers?: Record<string, string>;
+  readonly body?: unknown;
+  readonly client?: FakeClient;
+}
+
+async function ask(name: string, { params = {}, headers = {}, body, client = new FakeClient() }: Sent = {}) {
+  const route = routes.find((each) => each.name === name);
+  const request = new HttpRequest({
+    ...{ method: route?.methods[0] ?? 'GET', url: `http://h/api/${route?.route ?? ''}`, params },
+    ...{ headers: { 'Content-Type': 'application/json', ...headers } },
+    ...(body === undefined ? {} : { body: { string: JSON.stringify(body) } }),
+  });
+  // These routes answer with plain parts.
+  const answer = (await route?.handler(request, client, () => undefined)) as HttpResponseInit;
+  const shown: unknown = answer.jsonBody ?? JSON.parse(z.string().parse(answer.body));
+  return { status: answer.status ?? 200, body: z.looseObject({}).parse(shown) };
+}
+
+const start = (
+  client: FakeClient,
+  body: unknown = { seats: 2 },
+  key: Record<string, string> = { 'Idempotency-Key': 'k' },
+) => ask('start-boat-rental', { client, body, headers: key });
+
+describe('the catalogue', () => {
+  it('tells what each process takes, which version it has, and where to send an order', async () => {
+    expect((await ask('list-processes')).body).toMatchObject({
+      processes: [
+        {
+          ...{ name: 'boat-rental', title: 'Boat rental', description: 'Rents a boat.', version: 3 },
+          idempotencyKey: 'required',
+          input: { type: 'object', required: ['seats'], additionalProperties: false },
+          events: { boatReturned: { properties: { hours: {} } } },
+          links: {
+            start: 'http://h/api/processes/boat-rental',
+            cancel: 'http://h/api/processes/boat-rental/{id}/cancel',
+          },
+        },
+      ],
+    });
+  });
+
+  it('has each entry under its own address, too', async () => {
+    const [entry] = z.array(z.unknown()).parse((await ask('list-processes')).body['processes']);
+    expect((await ask('describe-boat-rental')).body).toEqual(entry);
+  });
+});
+
+describe('a start that needs an Idempotency-Key', () => {
+  it('is refused without one', async () => {
+    const client = new FakeClient();
+    expect(await start(client, { seats: 2 }, {})).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'Idempotency-Key' }] },
+    });
+    expect(client.starts).toEqual([]);
+  });
+
+  it('gives the version and the options along', async () => {
+    const client = new FakeClient();
+    await start(client);
+    expect(client.starts).toMatchObject([
+      { input: { seats: 2, name: 'Nobody', processVersion: 3, options: { lake: 'blue' } } },
+    ]);
+  });
+
+  it('is answered as before when it is repeated, also after the instance has ended', async () => {
+    const client = new FakeClient();
+    const first = await start(client);
+    client.finishAll();
+    expect(await start(client)).toEqual(first);
+    expect(client.starts).toHaveLength(1);
+  });
+
+  it('is refused when the key stands for another order', async () => {
+    const client = new FakeClient();
+    await start(client);
+    expect(await start(client, { seats: 3 })).toMatchObject({ status: 422 });
+  });
+
+  it('names a member that nobody reads', async () => {
+    const client = new FakeClient();
+    expect(await start(client, { seats: 2, sails: 1 })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'sails' }] },
+    });
+  });
+});
+
+describe('an event', () => {
+  const running = () => {
+    const client = new FakeClient();
+    client.put({ instanceId: 'b-1', name: 'boat-rental' });
+    return client;
+  };
+  const tell = (client: FakeClient, event: string, body: unknown, id = 'b-1') =>
+    ask('tell-boat-rental', { client, body, params: { id, event } });
+
+  it('reaches the instance', async () => {
+    const client = running();
+    expect(await tell(client, 'boatReturned', { hours: 2 })).toMatchObject({
+      status: 202,
+      body: { id: 'b-1', state: 'submitted' },
+    });
+    expect(client.events).toEqual([{ instanceId: 'b-1', name: 'boatReturned' }]);
+  });
+
+  it.each([
+    ['boatReturned', { hours: -1 }, 'b-1', 400, 'hours'],
+    ['boatReturned', { hours: 1, colour: 'red' }, 'b-1', 400, 'colour'],
+    ['boatSunk', {}, 'b-1', 404, 'event'],
+    ['toString', {}, 'b-1', 404, 'event'],
+  ])('is refused, and the field named: %s %j', async (event, body, id, status, field) => {
+    const client = running();
+    expect(await tell(client, event, body, id)).toMatchObject({ status, body: { errors: [{ field }] } });
+    expect(client.events).toEqual([]);
+  });
+
+  it('is refused for an instance that nobody knows, or that has ended', async () => {
+    const client = running();
+    expect(await tell(client, 'boatReturned', { hours: 2 }, 'b-2')).toMatchObject({ status: 404 });
+    client.put({ instanceId: 'b-1', name: 'boat-rental', runtimeStatus: OrchestrationRuntimeStatus.Completed });
+    expect(await tell(client, 'boatReturned', { hours: 2 })).toMatchObject({ status: 409 });
+    expect(client.events).toEqual([]);
+  });
+});
