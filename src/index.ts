@@ -11,19 +11,32 @@ import { registerEntity } from './functions/register-entity';
 import { registerProcess } from './functions/register-process';
 import { registerRoute } from './functions/register-route';
 import { approvalRoutes } from './http/approvals';
+import { decisionLinkRoutes } from './http/decision-links';
 import { health } from './http/health';
 import { withApiDocument } from './http/api-document';
 import { identify } from './http/identity';
 import { interventionRoutes } from './http/interventions';
 import { processRoutes } from './http/processes';
+import { decisionUrls, linkSigner, newLinkKey } from './http/signed-link';
 import { registeredProcesses } from './registered-processes';
+import { withDecisionLinks } from './services/notifications/decision-links';
 import { openServices, serviceNames } from './services/open-services';
 import { catalogue, fundedAccounts } from './services/stand-in/test-values';
+import type { ActivityImplementation } from './shared/contract';
 import { readBlock, readSettings } from './settings';
 
 const settings = readSettings(process.env, serviceNames);
 
-for (const activity of openServices(settings.services).activities) registerActivity(activity);
+// On Azure a key of one start would be unknown to the other instances: there are no links without the setting.
+const linkKey = settings.links.key ?? (settings.identity.inAzure ? undefined : newLinkKey());
+const signer = linkKey === undefined ? undefined : linkSigner(linkKey);
+
+const withLinks = (activity: ActivityImplementation) =>
+  signer === undefined
+    ? activity
+    : withDecisionLinks(activity, decisionUrls({ signer, baseUrl: settings.links.baseUrl }));
+
+for (const activity of openServices(settings.services).activities) registerActivity(withLinks(activity));
 const inboxes = [approvalInboxEntity(), approvalRecordEntity(), interventionListEntity()];
 const ledgers = [stockLevelEntity(catalogue), accountBalanceEntity(fundedAccounts)];
 const entities = [...ledgers, ...inboxes, startClaimEntity(), batchLedgerEntity()];
@@ -41,7 +54,8 @@ const principalOf = identify(settings.identity);
 
 const routes = withApiDocument([
   ...processRoutes(served),
-  ...approvalRoutes(processes),
+  ...approvalRoutes({ processes, principalOf }),
+  ...(signer === undefined ? [] : decisionLinkRoutes(signer)),
   ...interventionRoutes({ processes, principalOf }),
   health,
 ]);

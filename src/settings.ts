@@ -7,6 +7,12 @@ export interface Settings<Service extends string> {
     readonly inAzure: boolean;
     readonly trustsEasyAuth: boolean;
   };
+  readonly links: {
+    /** Signs the links in mails; undefined where nobody has set one. */
+    readonly key: string | undefined;
+    /** Where people reach the app, without the route prefix. */
+    readonly baseUrl: string;
+  };
   readonly services: {
     /** Where the stand-ins keep their records, relative to the working folder. */
     readonly dataFolder: string;
@@ -16,9 +22,13 @@ export interface Settings<Service extends string> {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const Variables = z.object({ DATA_FOLDER: z.string().default('.durable/services') });
-
 const ServiceUrl = z.url({ protocol: /^https?$/, error: 'expected an http or https URL' });
+
+const Variables = z.object({
+  DATA_FOLDER: z.string().default('.durable/services'),
+  LINKS__KEY: z.string().min(32, 'expected at least 32 characters').optional(),
+  LINKS__BASE_URL: ServiceUrl.optional(),
+});
 
 /** Throws an Error that names every variable that is wrong. An empty variable counts as absent. */
 export function readSettings<Service extends string>(
@@ -29,6 +39,7 @@ export function readSettings<Service extends string>(
   const variables = parsed(Variables, given);
   return {
     identity: identityOptions(given),
+    links: { key: variables.LINKS__KEY, baseUrl: variables.LINKS__BASE_URL ?? baseUrlOf(given) },
     services: { dataFolder: variables.DATA_FOLDER, urls: serviceUrls(given, services) },
   };
 }
@@ -53,6 +64,10 @@ export function readBlock<Block extends SettingsBlock>(
   // The parser is the block's own, so what it gives has the type of its options.
   if (result.success) return result.data as z.output<Block['options']>;
   throw invalidSettings(result.error, variableOf);
+}
+
+function baseUrlOf({ WEBSITE_HOSTNAME: host }: Environment): string {
+  return host === undefined ? 'http://localhost:7071' : `https://${host}`;
 }
 
 function withoutEmpty(environment: Environment): Environment {

@@ -1,160 +1,187 @@
-import { randomUUID } from 'node:crypto';
+/** The inbox over HTTP: every process of the app has one of its own; the routes show them as one. */
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { EntityId } from 'durable-functions';
 import { z } from 'zod';
 import {
-  type ApprovalAddress,
-  ApprovalDecision,
-  type ApprovalEnding,
-  ApprovalId,
-  type ApprovalInboxState,
   approvalAddressOf,
-  approvalEvent,
+  ApprovalDecision,
+  type ApprovalId,
+  ApprovalId as ApprovalIdSchema,
   approvalInbox,
-  EndedApproval,
-  OpenApproval,
+  Decision,
 } from '../entities/approval-inbox/contract';
-import type { Instant } from '../shared/instant';
-import { type Client, findInstance, hasEnded, readEntity } from './client';
-import { patience, poll } from './poll';
-import { problemResponse } from './problem-response';
-import { readBody } from './request-body';
-import { defineRoute, RequestProblem, type Route } from './route';
-import { progressOf } from './view-process';
+import type { ErrorCode } from '../shared/errors';
+import { PersonId } from '../shared/person';
+import { actOnApproval, newActId } from './act-on-approval';
+import { ApprovalDetails, ApprovalView, detailsOf, isEnded, maySee, viewOf } from './approval-view';
+import type { Client } from './client';
+import { decideApproval } from './decide-approval';
+import { approvalIdIn, findApproval } from './find-approval';
+import { named, OPERATOR, type PrincipalOf, requireRole } from './identity';
+import { ApprovalPage, ApprovalQuery, listApprovals, Overview } from './list-approvals';
+import { readBody, readOptionalBody } from './request-body';
+import { defineRoute, type Route } from './route';
+import { rolesFor } from '../shared/approval-policy';
 
-const Decision = z.object({
-  decision: z.enum(['approve', 'reject']),
-  by: z.string().min(1).max(200),
-  comment: z.string().max(2_000).optional(),
-});
-
-const place = { process: z.string(), instanceId: z.string() };
-
-const Approvals = z.object({
-  waiting: z.array(OpenApproval.extend(place)),
-  ended: z.array(EndedApproval.extend(place)),
-});
-
-const Decided = ApprovalDecision.extend({ approvalId: ApprovalId, state: z.enum(['decided', 'submitted']) });
-
-interface ForgottenEnding {
-  readonly outcome: string | undefined;
-  readonly decision?: z.infer<typeof Decision>['decision'];
-  readonly at: Instant | undefined;
+export interface ServedApprovals {
+  readonly processes: readonly string[];
+  readonly principalOf: PrincipalOf;
 }
 
-type RecordedEnding = ApprovalEnding | ForgottenEnding;
+const id = z.string().min(1).max(200).optional();
 
-/** Every process of the app has an inbox of its own; the routes show them as one. */
-export function approvalRoutes(processes: readonly string[]): Route[] {
+/** What every command may say. */
+const command = {
+  /** Who acts, where nobody else says so: at a developer's machine without an identity. */
+  by: PersonId.optional(),
+  comment: z.string().max(2_000).optional(),
+  /** The version that was looked at; another one is refused. */
+  version: z.int().optional(),
+};
+const DecisionOrder = z.object({ decision: Decision, ...command, decisionId: id });
+const Command = z.object({ ...command, commandId: id });
+const Delegation = Command.extend({ to: PersonId });
+
+const Decided = ApprovalDecision.extend({
+  approvalId: ApprovalIdSchema,
+  /** `counted`: it needs further people. */
+  state: z.enum(['decided', 'counted', 'submitted']),
+  approval: ApprovalView.optional(),
+});
+const Submitted = z.object({ approvalId: ApprovalIdSchema, state: z.literal('submitted') });
+
+const refusals: readonly ErrorCode[] = [
+  ...(['approval.notFound', 'approval.alreadyEnded', 'approval.claimed', 'approval.excluded'] as const),
+  ...(['approval.hasDecided', 'approval.stale', 'identity.roleMissing', 'request.idempotencyKeyReused'] as const),
+];
+
+export function approvalRoutes(served: ServedApprovals): Route[] {
   return [
-    defineRoute({
-      name: 'list-approvals',
-      methods: ['GET'],
-      route: 'approvals',
-      description: {
-        summary: 'What waits for a decision, and what was decided lately',
-        tag: 'approvals',
-        answers: { 200: { description: 'The approvals.', schema: Approvals } },
-      },
-      answer: async (_request, client) => ({ jsonBody: await listAll(client, processes) }),
-    }),
-    defineRoute({
-      name: 'decide-approval',
-      methods: ['POST'],
-      route: 'approvals/{id}',
-      description: {
-        summary: 'Decide',
-        tag: 'approvals',
-        body: { schema: Decision },
-        answers: {
-          200: { description: 'Decided.', schema: Decided },
-          202: { description: 'Submitted; the process has not looked at it yet.', schema: Decided },
-        },
-        problems: ['approval.notFound', 'approval.alreadyEnded'],
-      },
-      answer: (request, client) => decide(request, client, processes),
-    }),
+    listRoute(served),
+    viewRoute(served),
+    decideRoute(served),
+    commandRoute(served, { type: 'claim', summary: 'Take it, so that nobody else decides meanwhile', body: Command }),
+    commandRoute(served, { type: 'unclaim', summary: 'Give it back', body: Command }),
+    commandRoute(served, { type: 'delegate', summary: 'Have somebody else decide for me', body: Delegation }),
   ];
 }
 
-async function listAll(client: Client, processes: readonly string[]) {
-  const inboxes = await Promise.all(processes.map((process) => inboxOf(client, process)));
-  return {
-    waiting: inboxes.flatMap(({ waiting }) => waiting.map(withPlace)),
-    ended: inboxes.flatMap(({ ended }) => ended.map(withPlace)),
-  };
+function listRoute({ processes, principalOf }: ServedApprovals): Route {
+  return defineRoute({
+    name: 'list-approvals',
+    methods: ['GET'],
+    route: 'approvals',
+    description: {
+      summary: 'What waits for a decision, and what was decided lately; with `list`, a part of it in pages',
+      tag: 'approvals',
+      query: ApprovalQuery,
+      answers: { 200: { description: 'The approvals.', schema: z.union([Overview, ApprovalPage]) } },
+      problems: ['identity.unknown'],
+    },
+    answer: async (request, client) => {
+      const principal = principalOf(request);
+      return { jsonBody: await listApprovals(request, client, { processes, principal }) };
+    },
+  });
 }
 
-function withPlace<Approval extends { readonly approvalId: ApprovalId }>(approval: Approval) {
-  const { process, instanceId } = approvalAddressOf(approval.approvalId);
-  return { ...approval, process, instanceId };
+function viewRoute({ processes, principalOf }: ServedApprovals): Route {
+  return defineRoute({
+    name: 'view-approval',
+    methods: ['GET'],
+    route: 'approvals/{id}',
+    description: {
+      summary: 'An approval with its audit trail',
+      tag: 'approvals',
+      answers: { 200: { description: 'The approval.', schema: ApprovalDetails } },
+      problems: ['approval.notFound', 'identity.roleMissing'],
+    },
+    answer: async (request, client) => {
+      const principal = principalOf(request);
+      const approval = await findApproval(client, approvalIdIn(request, processes));
+      if (!maySee(approval, principal)) requireRole(principal, ...rolesFor(approval), OPERATOR);
+      return { jsonBody: detailsOf(approval) };
+    },
+  });
 }
 
-async function inboxOf(client: Client, process: string): Promise<ApprovalInboxState> {
-  return (await readEntity(client, approvalInbox, process)) ?? { waiting: [], ended: [] };
+function decideRoute(served: ServedApprovals): Route {
+  return defineRoute({
+    name: 'decide-approval',
+    methods: ['POST'],
+    route: 'approvals/{id}',
+    description: {
+      summary: 'Decide',
+      tag: 'approvals',
+      body: { schema: DecisionOrder },
+      answers: {
+        200: { description: 'Decided, or counted where several people decide.', schema: Decided },
+        202: { description: 'Submitted; the process has not looked at it yet.', schema: Decided },
+      },
+      problems: refusals,
+    },
+    answer: (request, client) => decide(request, client, served),
+  });
 }
 
-/** The instance is the judge: the decision is an event to it, and the inbox shows what it took. */
-async function decide(request: HttpRequest, client: Client, processes: readonly string[]): Promise<HttpResponseInit> {
-  const id = idOf(request, processes);
-  const body = await readBody(request, Decision);
-  const address = approvalAddressOf(id);
-  const before = await endingOf(client, id, address);
-  if (before !== undefined) return ended(before);
-  const decision = { ...body, decisionId: randomUUID(), at: new Date().toISOString() };
-  await submit(client, address, decision);
-  const ending = await poll(() => endingOf(client, id, address), patience);
-  if (ending === undefined) return { status: 202, jsonBody: { approvalId: id, state: 'submitted', ...decision } };
-  if (!isOurs(ending, decision)) return ended(ending);
-  return { status: 200, jsonBody: { approvalId: id, state: 'decided', ...decision } };
+async function decide(request: HttpRequest, client: Client, served: ServedApprovals): Promise<HttpResponseInit> {
+  const sender = served.principalOf(request);
+  const approvalId = approvalIdIn(request, served.processes);
+  const { by, decisionId = newActId(), decision, comment, version } = await readBody(request, DecisionOrder);
+  const principal = named(sender, by);
+  const order = { approvalId, principal, decisionId, decision, comment, version, channel: 'api' as const };
+  const acted = await decideApproval(client, order);
+  const answer = { approvalId, decisionId, decision, by: principal.id, comment, at: acted.at };
+  if (acted.outcome === 'submitted') return { status: 202, jsonBody: { ...answer, state: 'submitted' } };
+  const state = isEnded(acted.approval) ? 'decided' : 'counted';
+  return { status: 200, jsonBody: { ...answer, state, approval: viewOf(acted.approval) } };
 }
 
-function idOf({ params }: HttpRequest, processes: readonly string[]): ApprovalId {
-  const id = ApprovalId.safeParse(params['id']);
-  if (!id.success || !processes.includes(approvalAddressOf(id.data).process)) {
-    throw new RequestProblem('approval.notFound');
-  }
-  return id.data;
+interface CommandRoute {
+  readonly type: 'claim' | 'unclaim' | 'delegate';
+  readonly summary: string;
+  readonly body: typeof Command | typeof Delegation;
 }
 
-/** Undefined while it waits. */
-async function endingOf(client: Client, id: ApprovalId, address: ApprovalAddress): Promise<RecordedEnding | undefined> {
-  const { waiting, ended: past } = await inboxOf(client, address.process);
-  const found = past.find(({ approvalId }) => approvalId === id);
-  if (found !== undefined) return found.ending;
-  if (waiting.some(({ approvalId }) => approvalId === id)) return undefined;
-  const forgotten = await forgottenEnding(client, address);
-  if (forgotten === undefined) throw new RequestProblem('approval.notFound');
-  return forgotten;
+function commandRoute({ processes, principalOf }: ServedApprovals, { type, summary, body }: CommandRoute): Route {
+  return defineRoute({
+    name: `${type}-approval`,
+    methods: ['POST'],
+    route: `approvals/{id}/${type}`,
+    description: {
+      summary,
+      tag: 'approvals',
+      body: { schema: body, optional: type !== 'delegate' },
+      answers: {
+        200: { description: 'Done.', schema: ApprovalView },
+        202: { description: 'Submitted; the inbox has not looked at it yet.', schema: Submitted },
+      },
+      problems: [...refusals, 'approval.notClaimed'],
+    },
+    answer: async (request, client) => {
+      const sender = principalOf(request);
+      const approvalId = approvalIdIn(request, processes);
+      const { by, ...order } = await readOptionalBody<typeof Command | typeof Delegation>(request, body);
+      return carryOut(client, { type, approvalId, principal: named(sender, by), order });
+    },
+  });
 }
 
-/** The inbox keeps the latest endings only; the instance still shows how an older one ended, though not by whom. */
-async function forgottenEnding(
-  client: Client,
-  { process, instanceId, step }: ApprovalAddress,
-): Promise<ForgottenEnding | undefined> {
-  const instance = await findInstance(client, instanceId);
-  if (instance?.name !== process) return undefined;
-  const past = progressOf(instance).steps.find((each) => each.step === step && each.state === 'done');
-  if (past === undefined) return undefined;
-  const { outcome, endedAt: at } = past;
-  const decision = Decision.shape.decision.safeParse(outcome).data;
-  return decision === undefined ? { outcome, at } : { outcome: 'decided', decision, at };
+interface Carried {
+  readonly type: CommandRoute['type'];
+  readonly approvalId: ApprovalId;
+  readonly principal: ReturnType<typeof named>;
+  readonly order: Omit<z.infer<typeof Command>, 'by'> & { readonly to?: string };
 }
 
-async function submit(client: Client, { instanceId, step }: ApprovalAddress, decision: ApprovalDecision) {
-  const instance = await findInstance(client, instanceId);
-  if (instance === undefined || hasEnded(instance)) {
-    // Terminated from outside: nobody is left who would close the approval.
-    throw new RequestProblem('approval.alreadyEnded', { detail: 'The process that asked for it has ended.' });
-  }
-  await client.raiseEvent(instanceId, approvalEvent(step), decision);
-}
-
-function isOurs(ending: RecordedEnding, { decisionId }: ApprovalDecision): boolean {
-  return 'decisionId' in ending && ending.decisionId === decisionId;
-}
-
-function ended(recorded: RecordedEnding): HttpResponseInit {
-  return problemResponse('approval.alreadyEnded', { recorded });
+async function carryOut(client: Client, { type, approvalId, principal, order }: Carried): Promise<HttpResponseInit> {
+  const { commandId = newActId(), version, to, comment } = order;
+  const { id: personId, name, roles } = principal;
+  const by = { id: personId, name };
+  const act = { type, approvalId, id: commandId, by, roles, version, to };
+  const input = { approvalId, commandId, by, roles, version, to, comment, at: new Date().toISOString() };
+  const inbox = new EntityId(approvalInbox.name, approvalAddressOf(approvalId).process);
+  const acted = await actOnApproval(client, { act, send: () => client.signalEntity(inbox, type, input) });
+  if (acted.outcome === 'submitted') return { status: 202, jsonBody: { approvalId, state: 'submitted' } };
+  return { status: 200, jsonBody: viewOf(acted.approval) };
 }

@@ -57,12 +57,13 @@ export function toInstant(time: Date | string): Instant {
   return new Date(time).toISOString();
 }
 
-/** The state of an entity as its contract has it, or undefined when nobody has used it yet. */
+/** The state of an entity as its contract has it, or undefined when nobody has used it, or could ask for it, yet. */
 export async function readEntity<Contract extends EntityContract>(
   client: Client,
   contract: Contract,
   key: string,
 ): Promise<z.output<Contract['state']> | undefined> {
+  if (unsafeInPath.test(key)) return undefined;
   const { entityExists, entityState } = await client.readEntityState(new EntityId(contract.name, key));
   // The parser is the contract's own, so what it gives has the contract's state type.
   return entityExists ? (contract.state.parse(entityState) as z.output<Contract['state']>) : undefined;

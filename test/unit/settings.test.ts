@@ -8,6 +8,7 @@ describe('the settings', () => {
   it('need nothing: an empty environment gives the defaults', () => {
     expect(readSettings({}, services)).toEqual({
       identity: { inAzure: false, trustsEasyAuth: true },
+      links: { key: undefined, baseUrl: 'http://localhost:7071' },
       services: { dataFolder: '.durable/services', urls: {} },
     });
     expect(readBlock({}, purchaseSettings)).toEqual({

@@ -34,6 +34,8 @@ export const sendNotification = {
     template: NotificationTemplate,
     to: z.email(),
     data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    /** What the reader may decide by links in the mail, where the app has a key to sign them. */
+    decides: z.object({ approvalId: z.string(), expiresAt: Instant }).optional(),
   }),
   output: z.discriminatedUnion('outcome', [
     z.object({ outcome: z.literal('sent'), notificationId: z.string() }),

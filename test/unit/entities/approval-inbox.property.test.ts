@@ -87,7 +87,7 @@ function the(inbox: Inbox) {
   return approval;
 }
 
-const runs = { numRuns: 500 };
+const runs = { numRuns: 200 };
 
 describe('an approval, whatever people do with it', () => {
   it('ends once, and keeps the ending (A1)', () => {

@@ -2,6 +2,7 @@ import type { HttpRequest } from '@azure/functions';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { approvalRoutes } from '../../../src/http/approvals';
+import { identify } from '../../../src/http/identity';
 import { FakeClient } from '../../support/fake-client';
 
 const approvalId = 'purchase~order-1~approval';
@@ -16,8 +17,11 @@ function forgetful(...steps: object[]): FakeClient {
   return client;
 }
 
+const principalOf = identify({ inAzure: false, trustsEasyAuth: true });
+const routes = approvalRoutes({ processes: ['purchase'], principalOf });
+
 async function decide(client: FakeClient) {
-  const route = approvalRoutes(['purchase']).find(({ name }) => name === 'decide-approval');
+  const route = routes.find(({ name }) => name === 'decide-approval');
   const request = {
     params: { id: approvalId },
     headers: new Headers({ 'content-type': 'application/json' }),
