@@ -22,9 +22,10 @@ import { patient, persistent } from './retry-policies';
 
 const timeoutMs = 15 * SECOND_MS;
 
-const Booked = z.object({ reference: BookingReference, offer: OfferCode, requestedAt: Instant });
+const Booked = z.object({ reference: BookingReference, offer: OfferCode });
+const BookedAt = Booked.extend({ requestedAt: Instant });
 
-const HoldRequest = Booked.extend({ tripId: OrderId, quantity: z.int().positive(), currency: Currency });
+const HoldRequest = BookedAt.extend({ tripId: OrderId, quantity: z.int().positive(), currency: Currency });
 
 const HoldAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('held'), priceCents: PositiveCents, expiresAt: Instant }),
@@ -50,7 +51,7 @@ export function bookableContracts<Service extends string>(service: Service) {
       timeoutMs,
       refusedAs: 'refused',
     },
-    /** Undoes `hold`, whether or not that happened. */
+    /** Undoes `hold`, whether or not that happened. Without a time, so that a repetition is the same request. */
     release: {
       name: `${service}.release`,
       input: Booked,
@@ -64,7 +65,7 @@ export function bookableContracts<Service extends string>(service: Service) {
     /** Turns a hold into a booking. */
     confirm: {
       name: `${service}.confirm`,
-      input: Booked,
+      input: BookedAt,
       output: ConfirmAnswer,
       retry: persistent,
       timeoutMs,

@@ -1,6 +1,7 @@
 import { messagesIn } from '../../src/services/notifications/notifications';
 import { parcelsIn } from '../../src/services/shipping/parcel';
 import { type Payment, paymentsIn } from '../../src/services/payments/payment';
+import { type Booking, bookingsIn } from '../../src/services/stand-in/inventory';
 import { Records } from '../../src/services/stand-in/records';
 
 /** What the stand-ins have on record: the effects that really happened. */
@@ -17,6 +18,11 @@ export class ServiceRecords {
 
   parcels() {
     return this.#read('shipping', (records) => parcelsIn(records).all());
+  }
+
+  /** What a travel service holds, has booked and has let go. */
+  bookings(service: 'flights' | 'hotels' | 'cars'): readonly Booking[] {
+    return this.#read(service, (records) => bookingsIn(records).all());
   }
 
   /** The templates of the messages that were sent. */

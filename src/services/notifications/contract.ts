@@ -24,6 +24,12 @@ export const NotificationTemplate = z.enum([
   'caseExpired',
   'caseCancelled',
   'caseFailed',
+  'priceChanged',
+  'priceReminder',
+  'tripBooked',
+  'tripRefused',
+  'tripCancelled',
+  'tripFailed',
 ]);
 export type NotificationTemplate = z.infer<typeof NotificationTemplate>;
 

@@ -32,8 +32,11 @@ const Offer = z.object({
 });
 type Offer = z.infer<typeof Offer>;
 
+/** Before the first request that brings a time. */
+const LONG_AGO: Instant = '1970-01-01T00:00:00.000Z';
+
 interface Asked extends z.infer<typeof Named> {
-  readonly requestedAt: Instant;
+  readonly requestedAt?: Instant;
 }
 
 interface Seen {
@@ -63,10 +66,10 @@ export class Inventory {
   }
 
   /** The booking that a request is about, and its offer at that time, without what has expired by then. */
-  look({ reference, offer: asked, requestedAt }: Asked): Seen {
+  look({ reference, offer: asked, requestedAt = LONG_AGO }: Asked): Seen {
     const known = this.#bookings.get(reference);
     const code = known?.offer ?? asked;
-    const { clock, confirmed, held } = this.#offers.get(code) ?? { clock: requestedAt, confirmed: 0, held: [] };
+    const { clock, confirmed, held } = this.#offers.get(code) ?? { clock: LONG_AGO, confirmed: 0, held: [] };
     const now = isAtOrAfter(clock, requestedAt) ? clock : requestedAt;
     const offer = { clock: now, confirmed, held: held.filter(({ expiresAt }) => !isAtOrAfter(now, expiresAt)) };
     this.#offers.put(code, offer);

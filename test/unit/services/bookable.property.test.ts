@@ -18,7 +18,7 @@ const step = fc.record({
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 const history = fc.array(step, { minLength: 1, maxLength: 12 });
 const Answer = z.looseObject({ outcome: z.string() });
-const RUNS = { numRuns: 60 };
+const RUNS = { numRuns: 25 };
 
 let standIns: StandIns;
 let offerCount = 0;

@@ -41,11 +41,10 @@ export function aMessage(changes: Partial<Of<typeof sendNotification>> = {}): Of
 }
 
 export function aHold(changes: Partial<Of<BookableContracts['hold']>> = {}): Of<BookableContracts['hold']> {
-  const booking = { reference: 'trip-1/flight', offer: 'BER-LIS-0730', requestedAt: NOON };
-  return { ...booking, tripId: 'trip-1', quantity: 1, currency: 'EUR', ...changes };
+  return { ...aBooking(), tripId: 'trip-1', quantity: 1, currency: 'EUR', ...changes };
 }
 
-/** The same request as its hold, for what follows it. */
+/** What follows the hold; to release and to cancel take no time. */
 export function aBooking(changes: Partial<Of<BookableContracts['confirm']>> = {}): Of<BookableContracts['confirm']> {
   return { reference: 'trip-1/flight', offer: 'BER-LIS-0730', requestedAt: NOON, ...changes };
 }
