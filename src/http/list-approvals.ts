@@ -25,8 +25,8 @@ type ApprovalQuery = z.infer<typeof ApprovalQuery>;
 export const Overview = z.object({ waiting: z.array(ApprovalView), ended: z.array(ApprovalView) });
 export const ApprovalPage = z.object({
   approvals: z.array(ApprovalView),
-  /** Gives the next page; absent at the end. */
-  nextCursor: z.string().optional(),
+  /** Gives the next page; null at the end. */
+  nextCursor: z.string().nullable(),
 });
 
 interface Asked {
@@ -105,7 +105,7 @@ function pageOf(entries: readonly Entry[], { list, pageSize, cursor }: ApprovalQ
   const last = page.at(-1);
   return {
     approvals: page.map(({ approval }) => viewOf(approval)),
-    ...(last === undefined || rest.length === page.length ? {} : { nextCursor: cursorOf(last) }),
+    nextCursor: last === undefined || rest.length === page.length ? null : cursorOf(last),
   };
 }
 
