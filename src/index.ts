@@ -18,7 +18,7 @@ import { identify } from './http/identity';
 import { interventionRoutes } from './http/interventions';
 import { processRoutes } from './http/processes';
 import { decisionUrls, linkSigner, newLinkKey } from './http/signed-link';
-import { registeredProcesses } from './registered-processes';
+import { registeredProcesses, subProcesses } from './registered-processes';
 import { withDecisionLinks } from './services/notifications/decision-links';
 import { openServices, serviceNames } from './services/open-services';
 import { catalogue, fundedAccounts } from './services/stand-in/test-values';
@@ -42,6 +42,7 @@ const ledgers = [stockLevelEntity(catalogue), accountBalanceEntity(fundedAccount
 const entities = [...ledgers, ...inboxes, startClaimEntity(), batchLedgerEntity()];
 for (const entity of entities) registerEntity(entity);
 for (const registration of registeredProcesses) registerProcess(registration.process);
+for (const process of subProcesses) registerProcess(process);
 
 const served = registeredProcesses.map((registration) => ({
   contract: registration.process.contract,

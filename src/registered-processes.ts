@@ -1,6 +1,18 @@
 /** Every process of the app, one line each: functions, routes, catalogue, API document and settings follow from it. */
+import type { ProcessDefinition } from './orchestration/define-process';
 import type { ProcessRegistration } from './orchestration/registration';
+import { batchLaneProcess } from './processes/back-office-batch/lane';
+import { backOfficeBatchRegistration } from './processes/back-office-batch/registration';
+import { backOfficeCaseRegistration } from './processes/back-office-case/registration';
 import { purchaseRegistration } from './processes/purchase/registration';
 import { tripBookingRegistration } from './processes/trip-booking/registration';
 
-export const registeredProcesses: readonly ProcessRegistration[] = [purchaseRegistration, tripBookingRegistration];
+export const registeredProcesses: readonly ProcessRegistration[] = [
+  purchaseRegistration,
+  backOfficeCaseRegistration,
+  backOfficeBatchRegistration,
+  tripBookingRegistration,
+];
+
+/** Started by other processes only. */
+export const subProcesses: readonly ProcessDefinition[] = [batchLaneProcess];

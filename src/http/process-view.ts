@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { StepProgress } from '../orchestration/contract';
+import { Progress, StepProgress } from '../orchestration/contract';
 import { Instant } from '../shared/instant';
 
 /** As customers see it: a runtime status `Running` is told more exactly. */
@@ -39,6 +39,8 @@ export const ProcessView = ProcessSummary.extend({
   steps: z.array(StepProgress),
   compensation: z.array(StepProgress),
   omittedSteps: z.int(),
+  /** What the process counts, as the cases of a batch. */
+  figures: Progress.shape.figures,
   /** Null until it has completed. */
   result: z.unknown(),
   /** Why it failed. */

@@ -69,6 +69,7 @@ function viewOf(instance: Instance): ProcessView {
     steps: progress.steps.filter(({ kind }) => kind === 'step'),
     compensation: progress.steps.filter(({ kind }) => kind === 'undo'),
     omittedSteps: progress.omitted,
+    ...(progress.figures === undefined ? {} : { figures: progress.figures }),
     result: statusOf(instance) === 'Completed' ? instance.output : null,
     ...(statusOf(instance) === 'Failed' ? { fault: faultMessage(instance.output) } : {}),
   };

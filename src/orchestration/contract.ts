@@ -40,5 +40,7 @@ export const Progress = z.object({
   steps: z.array(StepProgress),
   /** Steps left out because a custom status is small. */
   omitted: z.int(),
+  /** What it counts, as the cases of a batch. */
+  figures: z.record(z.string(), z.union([z.number(), z.boolean()])).optional(),
 });
 export type Progress = z.infer<typeof Progress>;

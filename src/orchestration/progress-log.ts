@@ -24,6 +24,7 @@ export class ProgressLog {
   readonly #entries = new Map<string, Entry>();
   #pivot: Progress['pivot'] = 'ahead';
   #cancellation: Progress['cancellation'] = 'none';
+  #figures: Progress['figures'];
   /** Which step a fault has come from. */
   readonly #faults = new WeakMap<object, string>();
 
@@ -82,6 +83,12 @@ export class ProgressLog {
     this.#publish();
   }
 
+  /** What a process counts besides its steps: a few numbers, of which the latest are shown. */
+  figures(figures: NonNullable<Progress['figures']>): void {
+    this.#figures = figures;
+    this.#publish();
+  }
+
   #change(step: string, change: Partial<Record<keyof StepProgress, unknown>>): void {
     const entry = this.#entries.get(step);
     if (entry === undefined) return;
@@ -98,6 +105,7 @@ export class ProgressLog {
       cancellation: this.#cancellation,
       steps: shown.map((entry) => entry.progress),
       omitted: this.#entries.size - shown.length,
+      ...(this.#figures === undefined ? {} : { figures: this.#figures }),
     };
     this.#df.setCustomStatus(status);
   }

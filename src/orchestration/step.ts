@@ -13,6 +13,7 @@ export type Durable = Pick<
   | 'callEntity'
   | 'callSubOrchestrator'
   | 'signalEntity'
+  | 'continueAsNew'
   | 'createTimer'
   | 'waitForExternalEvent'
   | 'getInput'

@@ -56,7 +56,7 @@ export function* startProcess<Contract extends ProcessContract>(
   const task = begin(context, child);
   // A task begins when it is yielded: a race that a timer wins at once begins it without waiting for it.
   const timer = context.df.createTimer(context.df.currentUtcDateTime);
-  if ((yield context.df.Task.any([task, timer])) === task) timer.cancel();
+  if ((yield* context.wait(context.df.Task.any([task, timer]))) === task) timer.cancel();
   return { instanceId: childId(context, child), result: () => ending(context, child, task) };
 }
 

@@ -34,6 +34,9 @@ export const batchSettings = {
   variables: { concurrency: { name: 'CONCURRENCY', value: wholeNumber } },
 } satisfies SettingsBlock;
 
+export const BatchInput = BatchOrder.extend({ options: BatchOptions.prefault({}) });
+export type BatchInput = z.infer<typeof BatchInput>;
+
 const Count = z.int().nonnegative();
 
 const Tally = z.object({
@@ -64,13 +67,15 @@ export const backOfficeBatch = {
   description: 'Works off a list of cases with a bounded number of them under way.',
   version: 1,
   idempotencyKey: 'required',
-  input: BatchOrder.extend({ options: BatchOptions.prefault({}) }),
+  events: { pause: BatchControl, resume: BatchControl },
+  attributes: ({ cases }: BatchInput) => ({ cases: cases.length }),
+  input: BatchInput,
   result: BatchResult,
 } as const satisfies ProcessContract;
 
 /** One of the lanes of a batch: works off one case after the other. */
 export const batchLane = {
-  name: 'back-office-batch-lane',
+  name: 'batch-lane',
   title: 'Lane of a back-office batch',
   description: 'Works off one case of a batch after the other.',
   version: 1,
@@ -83,3 +88,5 @@ export const batchLane = {
   }),
   result: z.object({ outcome: z.literal('ended') }),
 } as const satisfies ProcessContract;
+
+export type LaneInput = z.output<(typeof batchLane)['input']>;

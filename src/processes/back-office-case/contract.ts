@@ -31,14 +31,17 @@ export const caseSettings = {
 export const CaseInput = CaseOrder.extend({ options: CaseOptions.prefault({}) });
 export type CaseInput = z.infer<typeof CaseInput>;
 
+/** The event by which information is given. */
+export const informationGiven = 'informationGiven';
+
 /** Answers what a validation has asked; `request` names the question, so that a late answer to an old one is none. */
 export const InformationGiven = z.object({ request: z.string().min(1).max(100), facts: CaseFacts });
 export type InformationGiven = z.infer<typeof InformationGiven>;
 
-/** What became of one validation. */
+/** What became of one validation: `unclear` when it asked too often, `unavailable` when it gave no answer. */
 const Finding = z.object({
   validation: z.string(),
-  outcome: z.enum(['passed', 'failed', 'unanswered', 'unavailable']),
+  outcome: z.enum(['passed', 'failed', 'unanswered', 'unclear', 'unavailable']),
   reason: Reason.optional(),
   /** How often it asked for information. */
   asked: z.int().nonnegative(),
@@ -48,32 +51,39 @@ export type Finding = z.infer<typeof Finding>;
 const Breach = z.object({ level: z.string(), at: Instant });
 export type Breach = z.infer<typeof Breach>;
 
+/** `by`: the clerk, or `rules`. */
+const Approved = z.object({ outcome: z.literal('approved'), by: z.string(), recordId: z.string() });
+
+const Rejected = z.object({
+  outcome: z.literal('rejected'),
+  by: z.enum(['intake', 'validation', 'clerk']),
+  reason: Reason,
+  comment: z.string().optional(),
+});
+
+/** What was asked for did not come, or nobody decided. */
+const Expired = z.object({ outcome: z.literal('expired'), reason: Reason });
+
+const Cancelled = z.object({ outcome: z.literal('cancelled'), reason: Reason });
+
+export type CaseEnding = z.infer<typeof Approved | typeof Rejected | typeof Expired | typeof Cancelled>;
+
 /** The same in every result. */
-const Record = z.object({
+const record = {
   caseId: CaseId,
   findings: z.array(Finding),
   /** Limits of the SLA that were passed. */
   breaches: z.array(Breach),
-  /** Undos that kept failing: somebody has to look after them. */
+  /** Undos that an operator gave up. Absent when all went well. */
   notUndone: z.array(z.string()).optional(),
-});
+};
 
-export const CaseEnding = z.discriminatedUnion('outcome', [
-  /** `by`: the clerk, or `rules`. */
-  z.object({ outcome: z.literal('approved'), by: z.string(), recordId: z.string() }),
-  z.object({
-    outcome: z.literal('rejected'),
-    by: z.enum(['intake', 'validation', 'clerk']),
-    reason: Reason,
-    comment: z.string().optional(),
-  }),
-  /** What was asked for did not come, or nobody decided. */
-  z.object({ outcome: z.literal('expired'), reason: Reason }),
-  z.object({ outcome: z.literal('cancelled'), reason: Reason }),
+export const CaseResult = z.discriminatedUnion('outcome', [
+  Approved.extend(record),
+  Rejected.extend(record),
+  Expired.extend(record),
+  Cancelled.extend(record),
 ]);
-export type CaseEnding = z.infer<typeof CaseEnding>;
-
-export const CaseResult = z.intersection(CaseEnding, Record);
 export type CaseResult = z.infer<typeof CaseResult>;
 
 /** The clerk's decision, as the inbox and the event name it. */
@@ -85,6 +95,8 @@ export const backOfficeCase = {
   description: 'Takes a case through its validations to a decision.',
   version: 1,
   idempotencyKey: 'required',
+  events: { [informationGiven]: InformationGiven },
+  attributes: ({ type, reference }: CaseInput) => ({ type, reference }),
   input: CaseInput,
   result: CaseResult,
 } as const satisfies ProcessContract;

@@ -26,16 +26,19 @@ export const openFile = {
   refusedAs: 'refused',
 } as const satisfies ActivityContract;
 
+const Verdict = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('passed') }),
+  z.object({ outcome: z.literal('failed'), reason: Reason }),
+  /** It cannot be said until these facts are given. */
+  z.object({ outcome: z.literal('informationNeeded'), facts: z.array(z.string()).min(1) }),
+]);
+export type Verdict = z.infer<typeof Verdict>;
+
 /** The retry policy is the default: a case type gives each of its validations one of its own. */
 export const validateFile = {
   name: 'casework.validate',
   input: Document.extend({ file: FileReference, facts: CaseFacts, check: CaseCheck }),
-  output: z.discriminatedUnion('outcome', [
-    z.object({ outcome: z.literal('passed') }),
-    z.object({ outcome: z.literal('failed'), reason: Reason }),
-    /** It cannot be said until these facts are given. */
-    z.object({ outcome: z.literal('informationNeeded'), facts: z.array(z.string()).min(1) }),
-  ]),
+  output: Verdict,
   retry: patient,
   timeoutMs: 30 * SECOND_MS,
   refusedAs: 'failed',
