@@ -1,7 +1,6 @@
 import type { HttpRequest } from '@azure/functions';
 import {
   approvalAddressOf,
-  type ApprovalEnding,
   ApprovalId,
   approvalInbox,
   type ApprovalInboxState,
@@ -19,8 +18,6 @@ interface ForgottenEnding {
   readonly decision?: Decision;
   readonly at: Instant | undefined;
 }
-
-export type RecordedEnding = ApprovalEnding | ForgottenEnding;
 
 export function approvalIdIn({ params }: HttpRequest, processes: readonly string[]): ApprovalId {
   const id = ApprovalId.safeParse(params['id']);

@@ -33,8 +33,15 @@ function asks(change: Partial<RoleApprovalRequest> = {}) {
       }),
     { answers },
   );
+  let count = 0;
   const vote = (by: string, decision: 'approve' | 'reject' = 'approve', roles: string[] = ['clerk']) => {
-    run.raise('approval:review', { decisionId: `${by}-1`, decision, by, roles, at: '2026-01-01T10:00:00.000Z' });
+    run.raise('approval:review', {
+      decisionId: `decision-${(count += 1)}`,
+      decision,
+      by,
+      roles,
+      at: '2026-01-01T10:00:00.000Z',
+    });
   };
   return { run, inbox, vote };
 }
