@@ -11,12 +11,13 @@ import { instanceOf, progressOf } from './view-process';
 
 const Cancellation = z.object({
   id: z.string(),
-  cancellation: z.enum(['accepted', 'requested']),
-  /** Null while nobody knows. */
-  inTime: z.literal(true).nullable(),
+  cancellation: z.enum(['accepted', 'requested', 'late']),
+  /** Null while nobody knows; false behind the pivot, where the process has rules for it. */
+  inTime: z.boolean().nullable(),
 });
 
-export function cancelRoute({ name }: ProcessContract): Route {
+export function cancelRoute(contract: ProcessContract): Route {
+  const { name } = contract;
   return defineRoute({
     name: `cancel-${name}`,
     methods: ['POST'],
@@ -28,23 +29,42 @@ export function cancelRoute({ name }: ProcessContract): Route {
       answers: { 202: { description: 'Accepted, or not looked at yet.', schema: Cancellation } },
       problems: ['process.notFound', 'process.tooLateToCancel'],
     },
-    answer: (request, client) => cancel(request, client, name),
+    answer: (request, client) => cancel(request, client, contract),
   });
 }
 
-/** The process itself decides whether it is in time, by what its history has first; the edge waits a little to see. */
-async function cancel(request: HttpRequest, client: Client, process: string): Promise<HttpResponseInit> {
-  const instance = await instanceOf(request, client, process);
+/** A cancellation that comes too late to undo everything is an event of its own, where the process has one. */
+async function cancel(
+  request: HttpRequest,
+  client: Client,
+  { name, lateCancellation }: ProcessContract,
+): Promise<HttpResponseInit> {
+  const instance = await instanceOf(request, client, name);
   const body = await readOptionalBody(request, CancelRequest);
+  const { latest, decision } = await decide(client, instance, body);
+  if (lateCancellation === undefined || decision !== 'tooLate' || !isBehindPivot(latest)) {
+    return answer(latest, decision);
+  }
+  await client.raiseEvent(latest.instanceId, lateCancellation, body);
+  return { status: 202, jsonBody: { id: latest.instanceId, cancellation: 'late', inTime: false } };
+}
+
+interface Decided {
+  readonly latest: Instance;
+  readonly decision: Decision | 'requested';
+}
+
+/** The process itself decides whether it is in time, by what its history has first; the edge waits a little to see. */
+async function decide(client: Client, instance: Instance, request: CancelRequest): Promise<Decided> {
   const known = decisionOf(instance);
-  if (known !== undefined) return answer(instance, known);
-  await client.raiseEvent(instance.instanceId, cancelRequested, body);
+  if (known !== undefined) return { latest: instance, decision: known };
+  await client.raiseEvent(instance.instanceId, cancelRequested, request);
   const decided = await poll(async () => {
     const latest = await findInstance(client, instance.instanceId);
     const decision = latest === undefined ? undefined : decisionOf(latest);
     return latest === undefined || decision === undefined ? undefined : { latest, decision };
   }, patience);
-  return decided === undefined ? answer(instance, 'requested') : answer(decided.latest, decided.decision);
+  return decided ?? { latest: instance, decision: 'requested' };
 }
 
 type Decision = 'accepted' | 'tooLate';
@@ -52,8 +72,17 @@ type Decision = 'accepted' | 'tooLate';
 function decisionOf(instance: Instance): Decision | undefined {
   const progress = progressOf(instance);
   if (progress.cancellation === 'accepted') return 'accepted';
-  const isBeingUndone = progress.steps.some(({ kind }) => kind === 'undo');
+  const isBeingUndone = progress.steps.some(isUndo);
   return progress.pivot !== 'ahead' || isBeingUndone || hasEnded(instance) ? 'tooLate' : undefined;
+}
+
+function isBehindPivot(instance: Instance): boolean {
+  const { pivot, steps } = progressOf(instance);
+  return pivot !== 'ahead' && !hasEnded(instance) && !steps.some(isUndo);
+}
+
+function isUndo({ kind }: { readonly kind: 'step' | 'undo' }): boolean {
+  return kind === 'undo';
 }
 
 function answer(instance: Instance, decision: Decision | 'requested'): HttpResponseInit {

@@ -18,6 +18,8 @@ export interface ProcessContract<Input extends z.ZodType = z.ZodType, Result ext
   readonly result: Result;
   /** What customers or other services may send to a running instance, by the name of the event. */
   readonly events?: Readonly<Record<string, z.ZodType>>;
+  /** The event that cancels an instance behind its pivot; without one, a cancellation comes too late there. */
+  readonly lateCancellation?: string;
   /** Whether a start has to carry an `Idempotency-Key`. */
   readonly idempotencyKey: 'required' | 'optional';
   // Methods, because a contract of a narrower input has to fit into a list of contracts.

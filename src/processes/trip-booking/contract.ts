@@ -152,6 +152,7 @@ export const tripBooking = {
   input: TripInput,
   result: TripResult,
   events: tripEvents,
+  lateCancellation: 'partsCancelled',
   idempotencyKey: 'required',
   businessKey: ({ tripId }: TripInput) => tripId,
   attributes: ({ departsAt, parts, agreedCents }: TripInput) => ({
