@@ -8,25 +8,35 @@ import { type Purchase, purchases } from './record-history/purchases.mts';
 
 const root = resolve(import.meta.dirname, '..');
 
-const usage = `Usage: node scripts/record-history.mts [--folder <folder>] [<purchase> ...]
+const usage = `Usage: node scripts/record-history.mts --version <number> [--folder <folder>] [<purchase> ...]
 
 Runs purchases on the built app, with skipped time, and writes the history of each as <folder>/<purchase>.json.
 test/replay holds every later version of the app against them.
 
   <purchase>         ${Object.keys(purchases).join(', ')};
                      all of them if none is named
-  --folder <folder>  default: test/replay/recordings
+  --version <number> the version of the purchase to run
+  --folder <folder>  default: test/replay/recordings/v<number>
   --help             show this text`;
 
-async function record(name: string, { order, live }: Purchase, folder: string): Promise<void> {
+interface Recording {
+  readonly folder: string;
+  readonly version: number;
+}
+
+async function record(name: string, { order, live }: Purchase, { folder, version }: Recording): Promise<void> {
   const services = await mkdtemp(join(tmpdir(), 'record-history-'));
   try {
     await using host = await startTestHost(root, { env: { DATA_FOLDER: services }, startTime: '2026-01-05T09:00:00Z' });
-    const purchase = await host.start('purchase', order, { instanceId: `recorded-${name}` });
+    const instance = await host.start(
+      'purchase',
+      { ...order, processVersion: version },
+      { instanceId: `recorded-${name}` },
+    );
     await host.settled();
-    await live?.(host, purchase);
-    await purchase.recordHistory(join(folder, `${name}.json`));
-    console.log(`${name}: ${(await purchase.steps()).length} steps, ${(await purchase.status())?.runtimeStatus ?? ''}`);
+    await live?.(host, instance);
+    await instance.recordHistory(join(folder, `${name}.json`));
+    console.log(`${name}: ${(await instance.steps()).length} steps, ${(await instance.status())?.runtimeStatus ?? ''}`);
   } finally {
     await rm(services, { recursive: true, force: true });
   }
@@ -43,7 +53,8 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      folder: { type: 'string', default: join(root, 'test', 'replay', 'recordings') },
+      folder: { type: 'string' },
+      version: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -53,7 +64,10 @@ async function main(): Promise<void> {
   }
   const names = positionals.length > 0 ? positionals : Object.keys(purchases);
   const wanted = names.map((name) => [name, purchaseNamed(name)] as const);
-  for (const [name, purchase] of wanted) await record(name, purchase, resolve(values.folder));
+  const version = Number(values.version);
+  if (!Number.isInteger(version)) throw new Error(`--version: expected a number.\n\n${usage}`);
+  const folder = resolve(values.folder ?? join(root, 'test', 'replay', 'recordings', `v${version}`));
+  for (const [name, purchase] of wanted) await record(name, purchase, { folder, version });
 }
 
 try {

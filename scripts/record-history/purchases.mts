@@ -24,6 +24,10 @@ export const purchases: Readonly<Record<string, Purchase>> = {
   'capture-declined': { order: { ...twoWarehouses, cardToken: 'tok_capture_declined' } },
   undeliverable: { order: { ...usual, shipTo: { ...usual.shipTo, country: 'AQ' } } },
   'payment-retried': { order: { ...usual, cardToken: 'tok_flaky_2' }, live: (host) => host.skip({ minutes: 5 }) },
+  'void-stuck': {
+    order: { ...twoWarehouses, cardToken: 'tok_capture_declined+void_flaky_16' },
+    live: retryTwice,
+  },
   'payment-down': { order: { ...usual, cardToken: 'tok_outage' }, live: (host) => host.skip({ hours: 1 }) },
   'waiting-for-approval': { order: expensive },
   approved: { order: expensive, live: approve },
@@ -33,6 +37,18 @@ export const purchases: Readonly<Record<string, Purchase>> = {
     live: (_, purchase) => purchase.raiseEvent('cancelRequested', { reason: 'too dear' }),
   },
 };
+
+/** The held money is not let go for hours, and at the first retry of the operator neither. */
+async function retryTwice(host: TestHost, purchase: TestInstance): Promise<void> {
+  await host.skip({ hours: 6 });
+  for (const decisionId of ['d-1', 'd-2']) {
+    await purchase.raiseEvent('interventionDecided', {
+      ...{ interventionId: `purchase~${purchase.id}~1`, decisionId, action: 'retry', reason: 'the bank is back' },
+      ...{ by: 'olga', at: (await host.now()).toISOString() },
+    });
+    await host.settled();
+  }
+}
 
 async function approve(host: TestHost, purchase: TestInstance): Promise<void> {
   await host.skip({ hours: 25 });

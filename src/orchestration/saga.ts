@@ -23,7 +23,7 @@ interface Undo {
   readonly run: () => Step<unknown>;
 }
 
-interface UndoOptions {
+export interface UndoOptions {
   /** Undos of one group that are neighbours run at the same time; without one, an undo runs alone. */
   readonly group?: string;
 }

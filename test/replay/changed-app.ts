@@ -28,11 +28,31 @@ export class ChangedApp implements AsyncDisposable {
    * and the second.
    */
   swapInPurchase(first: string, second: string, third: string): void {
-    const file = join(this.folder, ORCHESTRATOR);
-    const text = readFileSync(file, 'utf8');
+    const text = this.#read();
     const [a, b, c] = [text.indexOf(first), text.indexOf(second), text.indexOf(third)];
     if (a < 0 || b < a || c < b) throw new Error(`${ORCHESTRATOR} does not have the marks, or not in this order.`);
-    writeFileSync(file, text.slice(0, a) + text.slice(b, c) + text.slice(a, b) + text.slice(c));
+    this.#write(text.slice(0, a) + text.slice(b, c) + text.slice(a, b) + text.slice(c));
+  }
+
+  replaceInPurchase(before: string, after: string): void {
+    const text = this.#read();
+    if (!text.includes(before)) throw new Error(`${ORCHESTRATOR} does not have ${before}.`);
+    this.#write(text.replace(before, after));
+  }
+
+  #read(): string {
+    return readFileSync(join(this.folder, ORCHESTRATOR), 'utf8');
+  }
+
+  #write(text: string): void {
+    writeFileSync(join(this.folder, ORCHESTRATOR), text);
+  }
+
+  /** Another file of the folder becomes what is loaded first. */
+  startWith(main: string): void {
+    const file = join(this.folder, 'package.json');
+    const parts: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify({ ...Object(parts), main }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

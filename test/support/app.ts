@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startTestHost, type TestHost, type TestInstance } from 'embedded-host/testing';
 import type { StockLevelState } from '../../src/entities/stock-level/contract';
 import { approvalEvent, approvalIdOf } from '../../src/entities/approval-inbox/contract';
-import { approvalStep } from '../../src/processes/purchase/contract';
+import { approvalStep, purchase } from '../../src/processes/purchase/contract';
 import { ServiceRecords } from './service-records';
 
 const projectFolder = join(__dirname, '..', '..');
@@ -21,9 +21,9 @@ export class App implements AsyncDisposable {
     this.records = new ServiceRecords(folder);
   }
 
-  /** Starts a purchase past the edge and lets it go as far as it can without time passing. */
-  async buy(order: object): Promise<TestInstance> {
-    const instance = await this.host.start('purchase', order);
+  /** Starts a purchase past the edge and lets it go as far as it can without time passing; a new one unless told otherwise. */
+  async buy(order: object, { version = purchase.version }: { version?: number } = {}): Promise<TestInstance> {
+    const instance = await this.host.start(purchase.name, { ...order, processVersion: version });
     await this.host.settled();
     return instance;
   }

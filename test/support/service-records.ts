@@ -16,6 +16,10 @@ export class ServiceRecords {
     return this.#read('payments', (records) => paymentsIn(records).all());
   }
 
+  payment(reference: string): Payment | undefined {
+    return this.#read('payments', (records) => paymentsIn(records).get(reference));
+  }
+
   parcels() {
     return this.#read('shipping', (records) => parcelsIn(records).all());
   }

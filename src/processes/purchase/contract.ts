@@ -120,7 +120,7 @@ export const purchase = {
   name: 'purchase',
   title: 'Purchase',
   description: 'Prices, reserves, checks, pays and sends an order; an expensive or suspicious one waits for a human.',
-  version: 1,
+  version: 2,
   idempotencyKey: 'optional',
   input: PurchaseInput,
   result: PurchaseResult,

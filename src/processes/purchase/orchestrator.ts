@@ -1,6 +1,6 @@
 import { type ApprovalEnding, waitForApproval } from '../../orchestration/approval';
 import { call } from '../../orchestration/call';
-import { defineProcess } from '../../orchestration/define-process';
+import { defineProcess, type Story } from '../../orchestration/define-process';
 import type { ProcessContext } from '../../orchestration/process-context';
 import { Saga } from '../../orchestration/saga';
 import type { Step } from '../../orchestration/step';
@@ -12,17 +12,17 @@ import { approvalStep, purchase, type PurchaseResult, type Rejection } from './c
 import { deliver, type Delivery } from './delivery';
 import { tellApprovers, tellCustomer } from './notices';
 import { type Order, orderOf } from './order';
+import { purchaseV1 } from './orchestrator-v1';
 import { giveBackPayment } from './payment';
 import { reserveStock } from './stock';
 
-export const purchaseProcess = defineProcess(purchase, function* (context, input) {
+const purchaseV2: Story<typeof purchase> = function* (context, input) {
   const order = orderOf(context, input);
   const { orderId } = order;
   try {
     const { result, notUndone } = yield* Saga.run<PurchaseResult>(context, {
       story: (saga) => buy(context, saga, order),
       whenCancelled: ({ reason = 'cancelledByCustomer' }) => ({ outcome: 'cancelled', orderId, reason }),
-      whenStuck: 'report',
     });
     yield* tellCustomer(context, order, result.outcome);
     return notUndone.length === 0 ? result : { ...result, notUndone: [...notUndone] };
@@ -30,7 +30,9 @@ export const purchaseProcess = defineProcess(purchase, function* (context, input
     yield* tellCustomer(context, order, 'failed');
     throw fault;
   }
-});
+};
+
+export const purchaseProcess = defineProcess(purchase, { 1: purchaseV1, 2: purchaseV2 });
 
 function* buy(context: ProcessContext, saga: Saga, order: Order): Step<PurchaseResult> {
   const { orderId, reference, currency } = order;
@@ -41,7 +43,7 @@ function* buy(context: ProcessContext, saga: Saga, order: Order): Step<PurchaseR
   if (price.outcome === 'refused') return rejected({ by: 'pricing', reason: price.reason, sku: price.sku });
   const amountCents = price.totalCents;
 
-  const stock = yield* reserveStock(context, saga, { order, lines: price.lines });
+  const stock = yield* reserveStock(context, saga, { order, lines: price.lines, undo: { group: 'stock' } });
   if (stock.outcome === 'refused') return rejected({ by: 'stock', reason: stock.reason, sku: stock.sku });
 
   const risk = yield* call(context, scoreOrder, {

@@ -2,7 +2,7 @@ import { stockLevel } from '../../entities/stock-level/contract';
 import { ask } from '../../orchestration/entity-call';
 import { parallel } from '../../orchestration/parallel';
 import type { ProcessContext } from '../../orchestration/process-context';
-import type { Saga } from '../../orchestration/saga';
+import type { Saga, UndoOptions } from '../../orchestration/saga';
 import type { Step } from '../../orchestration/step';
 import type { PricedLine } from '../../services/pricing/contract';
 import { DAY_MS } from '../../shared/durations';
@@ -27,18 +27,26 @@ export type Reserved = { readonly outcome: 'reserved'; readonly lines: readonly 
 
 interface Reservation {
   readonly order: Order;
+  readonly undo: UndoOptions;
   readonly now: Instant;
   readonly expiresAt: Instant;
+}
+
+interface Reserving {
+  readonly order: Order;
+  readonly lines: readonly PricedLine[];
+  /** How the lines are released: together since version 2, one after the other before. */
+  readonly undo?: UndoOptions;
 }
 
 /** Reserves all lines at once. All or nothing: the saga releases every line that may be held. */
 export function* reserveStock(
   context: ProcessContext,
   saga: Saga,
-  { order, lines }: { readonly order: Order; readonly lines: readonly PricedLine[] },
+  { order, lines, undo = {} }: Reserving,
 ): Step<Reserved> {
   const expiresAt = context.after(order.options.approvalDeadlineMs + RESERVATION_MARGIN_MS);
-  const reservation = { order, now: context.now, expiresAt };
+  const reservation = { order, undo, now: context.now, expiresAt };
   const answers = yield* parallel(
     context,
     lines.map((line) => (branch) => reserveLine(branch, saga, { ...reservation, line })),
@@ -50,10 +58,10 @@ export function* reserveStock(
 function* reserveLine(
   context: ProcessContext,
   saga: Saga,
-  { order, line, now, expiresAt }: Reservation & { readonly line: PricedLine },
+  { order, line, undo, now, expiresAt }: Reservation & { readonly line: PricedLine },
 ): Step<{ readonly outcome: 'reserved'; readonly line: ReservedLine } | Refused> {
   const { sku, quantity } = line;
-  const release = saga.undoWith(`release ${sku}`, () => releaseStock(context, order, sku));
+  const release = saga.undoWith(`release ${sku}`, () => releaseStock(context, order, sku), undo);
   const input = { reservationId: order.reference, quantity, now, expiresAt };
   const answer = yield* ask(context, { entity: stockLevel, key: sku, operation: 'reserve', input });
   if (answer.outcome === 'reserved') return { outcome: 'reserved', line: { ...line, warehouse: answer.warehouse } };

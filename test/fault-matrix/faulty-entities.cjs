@@ -1,0 +1,36 @@
+/**
+ * Main of the app under test: the real app, whose entities fail where the plan says so, and note what they did. It runs in
+ * the thread of the host, so that the plan and the notes are files.
+ */
+const { appendFileSync, existsSync, readFileSync } = require('node:fs');
+const registering = require('./dist/src/functions/register-entity.js');
+
+const { FAULT_PLAN: planFile, ENTITY_NOTES: notesFile } = process.env;
+const { registerEntity } = registering;
+const failures = new Map();
+
+registering.registerEntity = ({ contract, apply }) =>
+  registerEntity({
+    contract,
+    apply: (call) => {
+      const step = `${contract.name}.${call.operation}/${call.key}`;
+      const text = JSON.stringify(call.input) ?? '';
+      if (isDue(step, text)) throw new Error(`${step} fails, as the fault matrix wants`);
+      const applied = apply(call);
+      appendFileSync(notesFile, `${JSON.stringify({ step, input: call.input })}\n`);
+      return applied;
+    },
+  });
+
+/** An entity does not know who calls it: the input names the instance. */
+function isDue(step, text) {
+  const plan = existsSync(planFile) ? JSON.parse(readFileSync(planFile, 'utf8')) : [];
+  const fault = plan.find((each) => each.step === step && text.includes(each.instanceId));
+  if (fault === undefined) return false;
+  const id = `${fault.instanceId} ${step}`;
+  const count = (failures.get(id) ?? 0) + 1;
+  failures.set(id, count);
+  return fault.times === null || count <= fault.times;
+}
+
+require('./dist/src/index.js');
