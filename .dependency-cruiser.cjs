@@ -60,6 +60,13 @@ const app = [
     ...zod,
     '^(node:)?(crypto|timers/promises)$',
   ]),
+  room('retention-stands-alone', 'Retention knows instances, not what they were about.', '^src/retention/', [
+    '^src/retention/',
+    shared,
+    ...azureFunctions,
+    ...zod,
+    '^(node:)?(crypto|fs/promises|path)$',
+  ]),
   never(
     'functions-are-adapters',
     'Adapters are handed processes, services and entities: they import none.',

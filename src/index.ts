@@ -10,6 +10,7 @@ import { registerActivity } from './functions/register-activity';
 import { registerEntity } from './functions/register-entity';
 import { registerProcess } from './functions/register-process';
 import { registerRoute } from './functions/register-route';
+import { registerTimer } from './functions/register-timer';
 import { approvalRoutes } from './http/approvals';
 import { decisionLinkRoutes } from './http/decision-links';
 import { health } from './http/health';
@@ -20,6 +21,9 @@ import { processRoutes } from './http/processes';
 import { decisionUrls, linkSigner, newLinkKey } from './http/signed-link';
 import { registeredProcesses, subProcesses } from './registered-processes';
 import { withDecisionLinks } from './services/notifications/decision-links';
+import { openArchive } from './retention/archive';
+import { retentionSettings } from './retention/contract';
+import { applyRetention } from './retention/retention';
 import { openServices, serviceNames } from './services/open-services';
 import { catalogue, fundedAccounts } from './services/stand-in/test-values';
 import type { ActivityImplementation } from './shared/contract';
@@ -61,3 +65,13 @@ const routes = withApiDocument([
   health,
 ]);
 for (const route of routes) registerRoute(route);
+
+const retention = readBlock(process.env, retentionSettings);
+const archive = openArchive(retention, settings.managedIdentity);
+if (archive !== undefined) {
+  registerTimer({
+    name: 'retention',
+    schedule: retention.schedule,
+    run: (client, now) => applyRetention({ client, archive, options: retention, now }),
+  });
+}

@@ -13,6 +13,8 @@ export interface Settings<Service extends string> {
     /** Where people reach the app, without the route prefix. */
     readonly baseUrl: string;
   };
+  /** Where the platform gives tokens of the app's own identity; absent where there is none. */
+  readonly managedIdentity: { readonly endpoint: string; readonly header: string } | undefined;
   readonly services: {
     /** Where the stand-ins keep their records, relative to the working folder. */
     readonly dataFolder: string;
@@ -40,6 +42,7 @@ export function readSettings<Service extends string>(
   return {
     identity: identityOptions(given),
     links: { key: variables.LINKS__KEY, baseUrl: variables.LINKS__BASE_URL ?? baseUrlOf(given) },
+    managedIdentity: managedIdentity(given),
     services: { dataFolder: variables.DATA_FOLDER, urls: serviceUrls(given, services) },
   };
 }
@@ -48,6 +51,11 @@ export function readSettings<Service extends string>(
 function identityOptions(given: Environment): Settings<string>['identity'] {
   const inAzure = given['WEBSITE_SITE_NAME'] !== undefined || given['WEBSITE_INSTANCE_ID'] !== undefined;
   return { inAzure, trustsEasyAuth: given['WEBSITE_AUTH_ENABLED']?.toLowerCase() !== 'false' };
+}
+
+function managedIdentity(given: Environment): Settings<string>['managedIdentity'] {
+  const { IDENTITY_ENDPOINT: endpoint, IDENTITY_HEADER: header } = given;
+  return endpoint === undefined || header === undefined ? undefined : { endpoint, header };
 }
 
 /** The options of one block; throws as `readSettings`. */

@@ -22,15 +22,18 @@ interface Span {
   readonly before: number | undefined;
   /** What an open end is reckoned from. */
   readonly now: number;
+  readonly maxWidthMs?: number;
 }
 
 export class CreatedWindows {
   readonly #from: number;
   readonly #now: number;
+  readonly #maxWidth: number;
   #before: number | undefined;
   #width = FIRST_WIDTH_MS;
 
-  constructor({ from, before, now }: Span) {
+  constructor({ from, before, now, maxWidthMs = MAX_WIDTH_MS }: Span) {
+    this.#maxWidth = maxWidthMs;
     this.#from = wholeSecond(from);
     this.#now = now;
     this.#before = before === undefined ? undefined : wholeSecond(before);
@@ -48,7 +51,7 @@ export class CreatedWindows {
   /** Tells how many instances the latest span held. */
   held(count: number): void {
     const fit = count === 0 ? GROWTH : Math.min(GROWTH, AIM / count);
-    this.#width = Math.min(MAX_WIDTH_MS, Math.max(SECOND_MS, this.#width * fit));
+    this.#width = Math.min(this.#maxWidth, Math.max(SECOND_MS, this.#width * fit));
   }
 }
 

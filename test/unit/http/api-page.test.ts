@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { apiPage } from '../../../src/http/api-page';
+import { openApiDocument } from '../../../src/http/openapi';
+import { defineRoute } from '../../../src/http/route';
+
+const route = defineRoute({
+  ...{ name: 'rent', methods: ['POST'], route: 'boats/{id}' },
+  description: { summary: 'Rent <b>now</b>', tag: 'boats', answers: { 201: { description: 'Rented.' } } },
+  answer: () => Promise.resolve({}),
+});
+const page = apiPage(openApiDocument([route]));
+
+describe('the API page', () => {
+  it('shows each operation, its text as text', () => {
+    expect(page).toContain('<b>POST</b> <code>/api/boats/{id}</code> <span>Rent &#60;b&#62;now&#60;/b&#62;</span>');
+    expect(page).toContain('<dt>201</dt><dd>Rented.</dd>');
+  });
+
+  it('needs nothing from elsewhere', () => {
+    expect(page).not.toMatch(/<script|https?:\/\/|@import|url\(/);
+  });
+});
