@@ -3,23 +3,28 @@ import { accountBalanceEntity } from './entities/account-balance/entity';
 import { approvalInboxEntity } from './entities/approval-inbox/entity';
 import { approvalRecordEntity } from './entities/approval-inbox/record-entity';
 import { batchLedgerEntity } from './entities/batch-ledger/entity';
+import { customerFileEntity } from './entities/customer-file/entity';
+import { emailVerificationEntity } from './entities/email-verification/entity';
 import { interventionListEntity } from './entities/intervention-list/entity';
 import { startClaimEntity } from './entities/start-claim/entity';
 import { stockLevelEntity } from './entities/stock-level/entity';
-import { registerActivity } from './functions/register-activity';
+import { registerActivity, registerClientActivity } from './functions/register-activity';
 import { registerEntity } from './functions/register-entity';
 import { registerProcess } from './functions/register-process';
 import { registerRoute } from './functions/register-route';
 import { registerTimer } from './functions/register-timer';
+import { addressConfirmationRoutes } from './http/address-confirmation';
 import { approvalRoutes } from './http/approvals';
 import { decisionLinkRoutes } from './http/decision-links';
 import { health } from './http/health';
 import { withApiDocument } from './http/api-document';
 import { identify } from './http/identity';
 import { interventionRoutes } from './http/interventions';
-import { processRoutes } from './http/processes';
+import { processRoutes, subProcessRoutes } from './http/processes';
 import { decisionUrls, linkSigner, newLinkKey } from './http/signed-link';
 import { registeredProcesses, subProcesses } from './registered-processes';
+import { endInstances, forgetInstances } from './services/instances/contract';
+import { endInstancesBy, forgetInstancesBy } from './services/instances/instances';
 import { withDecisionLinks } from './services/notifications/decision-links';
 import { openArchive } from './retention/archive';
 import { retentionSettings } from './retention/contract';
@@ -43,10 +48,13 @@ const withLinks = (activity: ActivityImplementation) =>
 for (const activity of openServices(settings.services).activities) registerActivity(withLinks(activity));
 const inboxes = [approvalInboxEntity(), approvalRecordEntity(), interventionListEntity()];
 const ledgers = [stockLevelEntity(catalogue), accountBalanceEntity(fundedAccounts)];
-const entities = [...ledgers, ...inboxes, startClaimEntity(), batchLedgerEntity()];
+const customers = [customerFileEntity(), emailVerificationEntity()];
+const entities = [...ledgers, ...inboxes, ...customers, startClaimEntity(), batchLedgerEntity()];
 for (const entity of entities) registerEntity(entity);
 for (const registration of registeredProcesses) registerProcess(registration.process);
 for (const process of subProcesses) registerProcess(process);
+registerClientActivity(endInstances, endInstancesBy);
+registerClientActivity(forgetInstances, forgetInstancesBy);
 
 const served = registeredProcesses.map((registration) => ({
   contract: registration.process.contract,
@@ -54,11 +62,14 @@ const served = registeredProcesses.map((registration) => ({
   options: readBlock(process.env, registration.settings),
 }));
 
-const processes = served.map(({ contract }) => contract.name);
+const parts = subProcesses.map(({ contract }) => contract);
+const processes = [...served.map(({ contract }) => contract), ...parts].map(({ name }) => name);
 const principalOf = identify(settings.identity);
 
 const routes = withApiDocument([
   ...processRoutes(served),
+  ...parts.flatMap(subProcessRoutes),
+  ...addressConfirmationRoutes(),
   ...approvalRoutes({ processes, principalOf }),
   ...(signer === undefined ? [] : decisionLinkRoutes(signer)),
   ...interventionRoutes({ processes, principalOf }),

@@ -4,15 +4,20 @@ import type { ProcessRegistration } from './orchestration/registration';
 import { batchLaneProcess } from './processes/back-office-batch/lane';
 import { backOfficeBatchRegistration } from './processes/back-office-batch/registration';
 import { backOfficeCaseRegistration } from './processes/back-office-case/registration';
+import { erasureRegistration } from './processes/erasure/registration';
+import { provisioningProcess } from './processes/onboarding/provisioning';
+import { onboardingRegistration } from './processes/onboarding/registration';
 import { purchaseRegistration } from './processes/purchase/registration';
 import { tripBookingRegistration } from './processes/trip-booking/registration';
 
 export const registeredProcesses: readonly ProcessRegistration[] = [
   purchaseRegistration,
+  onboardingRegistration,
+  erasureRegistration,
   backOfficeCaseRegistration,
   backOfficeBatchRegistration,
   tripBookingRegistration,
 ];
 
 /** Started by other processes only. */
-export const subProcesses: readonly ProcessDefinition[] = [batchLaneProcess];
+export const subProcesses: readonly ProcessDefinition[] = [provisioningProcess, batchLaneProcess];

@@ -6,6 +6,7 @@ import {
 } from 'durable-functions';
 import type { z } from 'zod';
 import type { EntityContract } from '../shared/contract';
+import { isFinalStatus, isUnknownInstance } from '../shared/instance-status';
 import type { Instant } from '../shared/instant';
 
 /** What the edge is told of a process instance. */
@@ -30,8 +31,7 @@ export async function findInstance(client: Client, id: string): Promise<Instance
   try {
     return await client.getStatus(id);
   } catch (error) {
-    // The SDK tells "unknown" from "failed" in its message only.
-    if (error instanceof Error && error.message.includes('HTTP 404')) return undefined;
+    if (isUnknownInstance(error)) return undefined;
     throw error;
   }
 }
@@ -46,10 +46,8 @@ export function statusOf({ runtimeStatus }: Instance): string {
   return runtimeStatus;
 }
 
-const finalStates: ReadonlySet<string> = new Set(['Completed', 'Failed', 'Terminated', 'Canceled']);
-
 export function hasEnded(instance: Instance): boolean {
-  return finalStates.has(statusOf(instance));
+  return isFinalStatus(statusOf(instance));
 }
 
 /** The SDK gives dates for one instance and text for many. */

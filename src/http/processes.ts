@@ -1,3 +1,4 @@
+import type { ProcessContract } from '../shared/contract';
 import { cancelRoute } from './cancel-process';
 import { catalogueEntryRoute, catalogueRoute } from './catalogue';
 import { eventRoutes } from './events';
@@ -21,4 +22,9 @@ function routesOf(served: ServedProcess): Route[] {
     cancelRoute(contract),
     ...eventRoutes(contract),
   ];
+}
+
+/** Of a process that only another one starts. */
+export function subProcessRoutes(contract: ProcessContract): Route[] {
+  return [viewRoute(contract), cancelRoute(contract)];
 }

@@ -2,12 +2,14 @@
  * A process that another one runs: an instance of its own, with its own history, retries and progress.
  *
  * J1 its id follows from the parent's id, its name and the key, so that a replay or a second attempt finds the same one.
+ *    It finishes on the version that it was started with.
  * J2 a parent that waits (`callProcess`) gets the child's result, or its fault as its own.
  * J3 a parent that goes on (`startProcess`) still has to ask for the result in the end: a host completes an instance only
  *    when the processes that it started have ended, so a child that nobody asks for would hold it up in silence.
  */
 import type { Task } from 'durable-functions';
 import type { z } from 'zod';
+import { childInstanceId } from '../shared/child-instance';
 import type { ProcessContract, RetryPolicy } from '../shared/contract';
 import { attempt, outcomeOf } from './attempt';
 import type { ProcessContext } from './process-context';
@@ -78,7 +80,8 @@ function* ending<Contract extends ProcessContract>(
 }
 
 function begin<Contract extends ProcessContract>(context: ProcessContext, child: SubProcess<Contract>): Task {
-  return context.df.callSubOrchestrator(child.contract.name, child.input, childId(context, child));
+  const input: object = Object.assign({ processVersion: child.contract.version }, child.input);
+  return context.df.callSubOrchestrator(child.contract.name, input, childId(context, child));
 }
 
 /** The parser is the contract's own, so what it gives has the contract's result type. */
@@ -90,7 +93,6 @@ function stepOf({ contract, key }: SubProcess<ProcessContract>): string {
   return `${contract.name}/${key}`;
 }
 
-/** With signs that are safe in a path of the management API. */
 function childId({ instanceId }: ProcessContext, { contract, key }: SubProcess<ProcessContract>): string {
-  return `${instanceId}:${contract.name}:${key}`;
+  return childInstanceId(instanceId, contract.name, key);
 }

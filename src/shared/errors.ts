@@ -112,6 +112,24 @@ export const errors = {
     message: 'The approval has ended already.',
     remedy: 'The recorded ending stands; nothing is left to do.',
   },
+  'confirmation.wrongSecret': {
+    status: 403,
+    fault: 'user',
+    message: 'This is not the secret of the link.',
+    remedy: 'Open the link of the mail again, as a whole.',
+  },
+  'confirmation.used': {
+    status: 409,
+    fault: 'user',
+    message: 'The address is confirmed already.',
+    remedy: 'Nothing is left to do; a link is good once.',
+  },
+  'confirmation.ended': {
+    status: 410,
+    fault: 'user',
+    message: 'The link is no longer good.',
+    remedy: 'Sign up again to get a new one.',
+  },
   'intervention.notFound': {
     status: 404,
     fault: 'user',
@@ -213,6 +231,12 @@ export const errors = {
     fault: 'system',
     message: 'A transfer id was used again for another amount.',
     remedy: 'Use another transfer id for another transfer.',
+  },
+  'instances.stillRunning': {
+    status: 409,
+    fault: 'system',
+    message: 'Instances that were asked to end still run.',
+    remedy: 'It is retried; if it stays, look at what they wait for.',
   },
   'service.unavailable': {
     status: 503,

@@ -33,3 +33,11 @@ export function durationIn(unit: keyof typeof unitsMs): z.ZodType<number, string
     .regex(/^\d+(\.\d+)?$/, `expected a number of ${unit}`)
     .transform((text) => Math.round(Number(text) * unitsMs[unit]));
 }
+
+/** As `durationIn`, for several: numbers separated by commas. */
+export function durationsIn(unit: keyof typeof unitsMs): z.ZodType<number[], string> {
+  return z
+    .string()
+    .regex(/^\d+(\.\d+)?(,\d+(\.\d+)?)*$/, `expected numbers of ${unit}, separated by commas`)
+    .transform((text) => text.split(',').map((part) => Math.round(Number(part) * unitsMs[unit])));
+}

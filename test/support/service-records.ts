@@ -1,15 +1,16 @@
-import { messagesIn } from '../../src/services/notifications/notifications';
+import { messagesIn, secretMailsIn } from '../../src/services/notifications/notifications';
 import { parcelsIn } from '../../src/services/shipping/parcel';
 import { type Payment, paymentsIn } from '../../src/services/payments/payment';
 import { type Booking, bookingsIn } from '../../src/services/stand-in/inventory';
+import { type Account, Accounts } from '../../src/services/stand-in/accounts';
 import { Records } from '../../src/services/stand-in/records';
 
 /** What the stand-ins have on record: the effects that really happened. */
 export class ServiceRecords {
-  readonly #folder: string;
+  readonly folder: string;
 
   constructor(folder: string) {
-    this.#folder = folder;
+    this.folder = folder;
   }
 
   payments(): readonly Payment[] {
@@ -38,8 +39,17 @@ export class ServiceRecords {
     );
   }
 
+  /** The mails with a secret link, which the customer finds in the mailbox. */
+  secretMails() {
+    return this.#read('notifications', (records) => secretMailsIn(records).all());
+  }
+
+  accounts(service: 'crm' | 'billing' | 'support'): readonly Account[] {
+    return this.#read(service, (records) => new Accounts(records).all());
+  }
+
   #read<Value>(service: string, read: (records: Records) => Value): Value {
-    const records = new Records({ folder: this.#folder, service });
+    const records = new Records({ folder: this.folder, service });
     try {
       return read(records);
     } finally {

@@ -8,7 +8,7 @@ const pack = {
   name: 'pack',
   title: 'Packing',
   description: 'Packs a box.',
-  version: 1,
+  version: 3,
   idempotencyKey: 'optional',
   input: z.object({ box: z.string() }),
   result: z.object({ outcome: z.literal('packed') }),
@@ -17,10 +17,10 @@ const CHILD = 'pack@test-1:pack:north';
 const north = { contract: pack, key: 'north', input: { box: 'A' } };
 
 describe('a process that is called', () => {
-  it('has an id of its own that follows from its parent, and gives its result', () => {
+  it('has an id of its own that follows from its parent, its version, and gives its result', () => {
     const run = tell((context) => callProcess(context, north), { answers: { [CHILD]: () => ({ outcome: 'packed' }) } });
     expect(run.scheduled).toEqual([CHILD]);
-    expect(run.inputs).toEqual([{ box: 'A' }]);
+    expect(run.inputs).toEqual([{ box: 'A', processVersion: 3 }]);
     expect(run.result).toEqual({ outcome: 'packed' });
     expect(run.customStatus).toMatchObject({ steps: [{ step: 'pack/north', state: 'done', outcome: 'packed' }] });
   });
