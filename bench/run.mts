@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { folder, runAlone } from './alone.mts';
+import { flagsOf } from './command-flags.mts';
 import { describeMachine } from './machine/describe.mts';
 import { Measurement } from './measurement.mts';
 import { isDue, type Job, jobsOf, sets } from './plan.mts';
@@ -16,7 +17,7 @@ const usage = `Usage: npm run bench -- [--workload <names>] [--rounds <n>] [--se
        npm run bench:peers -- ...   with Restate, DBOS, openworkflow and durabletask-js, which it installs
        npm run bench:all -- ...     everything in one run: the ratios of docs/performance.md
 
-  --workload <names>  only these, with commas between: W1 to W8, slow-disk, http
+  --workload <names>  only these, with commas between: W1 to W8, slow-disk, http, idle
   --rounds <n>        how often everything is measured; the tables have the medians (default: 3)
   --seconds <n>       how long each figure is measured, after as long a warm-up (default: 0.8)
   --minutes <n>       begin no further round that would not end in time (default: 11)
@@ -84,6 +85,7 @@ async function addJob(results: Results, { subject, workloads }: Job, round: numb
   const { result, problem } = await runAlone({
     script: 'children/measure.mts',
     options: { subject, workloads: workloads.join(','), seconds },
+    flags: flagsOf(subject),
     timeoutMs: JOB_TIMEOUT_MS,
     result: z.array(Measurement),
   });

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { commandFlags } from '../command-flags.mts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -24,7 +25,7 @@ export async function serveApp(folder: string): Promise<ServedApp> {
     '--storage',
     storage,
   ];
-  const child = spawn(process.execPath, command, {
+  const child = spawn(process.execPath, [...commandFlags, ...command], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, DATA_FOLDER: join(storage, 'services') },
   });

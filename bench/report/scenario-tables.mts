@@ -10,6 +10,7 @@ export function scenarioSections(results: Results): string[] {
     ...waitingSection(results),
     ...slowDiskSection(results),
     ...httpSection(results),
+    ...idleSection(results),
   ];
 }
 
@@ -84,6 +85,15 @@ function httpSection(results: Results): string[] {
     ['until all are finished, ms', 'drainMs'],
     ['health afterwards, p99, ms', 'recoveredHealthP99Ms'],
     ['memory of the host at the end of the load, MiB', 'memoryMb'],
+  ]);
+}
+
+function idleSection(results: Results): string[] {
+  return factTable(results, 'idle', 'Memory before any work, MiB', [
+    ['Node.js with the benchmark (zod, the type stripping)', 'nothingMb'],
+    ['the same and Fastify', 'fastifyMb'],
+    ['the same and durable-functions, which the app needs', 'sdkMb'],
+    ['the host, idle, with an app of eight functions', 'hostMb'],
   ]);
 }
 

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { folder, runAlone } from '../alone.mts';
+import { commandFlags } from '../command-flags.mts';
 import type { Scenario } from './scenario.mts';
 import { factsOf, failed, mediansOf } from './scenario.mts';
 
@@ -63,6 +64,7 @@ async function ask(store: string, count: number, seconds: number): Promise<Answe
   const { result, problem } = await runAlone({
     script: 'children/ask-store.mts',
     options: { store, count, seconds },
+    flags: commandFlags,
     timeoutMs: ASK_TIMEOUT_MS,
     result: Answers,
   });

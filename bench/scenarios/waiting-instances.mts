@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { folder, runAlone } from '../alone.mts';
+import { commandFlags } from '../command-flags.mts';
 import { factsOf, failed, mediansOf, type Scenario } from './scenario.mts';
 
 const KIB = 1_024;
@@ -48,7 +49,7 @@ async function waken(count: number): Promise<z.infer<typeof Wakening>> {
   const options = { store, count };
   const filling = { script: 'children/fill-store.mts', options: { ...options, orchestrator: 'approval' } };
   const filled = await runAlone({ ...filling, timeoutMs: TIMEOUT_MS, result: z.unknown() });
-  const waking = { script: 'children/waken-instances.mts', options, flags: ['--expose-gc'] };
+  const waking = { script: 'children/waken-instances.mts', options, flags: [...commandFlags, '--expose-gc'] };
   const woken =
     filled.problem === undefined ? await runAlone({ ...waking, timeoutMs: TIMEOUT_MS, result: Wakening }) : filled;
   rmSync(store, { recursive: true, force: true });

@@ -3,18 +3,18 @@ import { loops, type LoopName } from '../workloads/all.mts';
 import { type Contestant, expectApproved, type Parking } from './contestant.mts';
 
 /** The steps of a workload as plain asynchronous functions. */
-export function plainFunctions(folder: string, name: LoopName | 'W4'): Contestant {
+export async function plainFunctions(folder: string, name: LoopName | 'W4'): Promise<Contestant> {
   return {
     settings: 'no orchestration; nothing survives',
-    once: name === 'W4' ? {} : { [name]: plainRun(name, folder) },
+    once: name === 'W4' ? {} : { [name]: await plainRun(name, folder) },
     parking: plainParking(),
     close: () => Promise.resolve(),
   };
 }
 
-function plainRun(name: LoopName, folder: string): () => Promise<void> {
+async function plainRun(name: LoopName, folder: string): Promise<() => Promise<void>> {
   const { plain, isExpected, title } = loops[name];
-  const run = plain(join(folder, 'services'));
+  const run = await plain(join(folder, 'services'));
   return async () => {
     const output = await run();
     if (!isExpected(output)) throw new Error(`${title} gave ${JSON.stringify(output)}`);

@@ -32,5 +32,5 @@ export const sequence: Workload = await workloadOf('100 activities in sequence',
 async function workloadOf(title: string, orchestrator: string, run: () => Promise<unknown>): Promise<Workload> {
   const expected = await run();
   const isExpected = (output: unknown) => output === expected;
-  return { title, app, orchestrator, input: () => order, isExpected, plain: () => run };
+  return { title, app, orchestrator, input: () => order, isExpected, plain: () => Promise.resolve(run) };
 }

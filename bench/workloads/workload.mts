@@ -11,5 +11,5 @@ export interface Workload {
   /** An event that is raised to the n-th instance as soon as it is started, if that one needs it. */
   readonly event?: (n: number) => { readonly name: string; readonly data: unknown } | undefined;
   /** The steps in the same order without orchestration; records of services go to the folder. */
-  readonly plain: (dataFolder: string) => () => Promise<unknown>;
+  readonly plain: (dataFolder: string) => Promise<() => Promise<unknown>>;
 }
