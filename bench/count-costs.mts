@@ -1,6 +1,7 @@
 /**
- * Counts what an orchestration costs: turns, commits, rows, bytes and synchronisations. Counts are the same on every
- * machine, so a test compares them with `expected-costs.json`.
+ * Counts what an orchestration costs: turns, commits, rows, bytes and synchronisations, and where the machine can count
+ * them, instructions. Counts are the same on every machine, and instructions almost, so a test compares them with
+ * `expected-costs.json`.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { startHost } from 'embedded-host';
 import { format } from 'prettier';
 import { openSqliteStore } from '../embedded-host/dist/store/sqlite-store.js';
+import { canCountInstructions, instructionsEach } from './machine/instructions.mts';
 import { runOf } from './subjects/embedded-host.mts';
 import { around, type Counts, noCounts } from './subjects/counting.mts';
 import { loops } from './workloads/all.mts';
@@ -26,14 +28,15 @@ const FLEET = 64;
 /** As long as everything that is ready needs to come in, so that counts do not depend on the disk. */
 const TURNS_OF_A_SYNCHRONISATION = 20;
 
-type Costs = Readonly<Record<string, Counts>>;
+type Costs = Readonly<Record<string, Counts | Instructions>>;
+type Instructions = Readonly<Record<keyof typeof loops & ('W1' | 'W3'), number>>;
 
 async function countCosts(): Promise<Costs> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-costs-'));
   const counts = { ...noCounts };
   const store = openSqliteStore(folder, { synchronise: () => synchronise(counts) });
   const host = await startHost({ folder: loops.W1.app, port: 0, storage: 'memory', around: around(store, counts) });
-  const costs: Record<string, Counts> = {};
+  const costs: Record<string, Counts | Instructions> = {};
   for (const [name, workload] of Object.entries({ W1: loops.W1, W3: loops.W3 })) {
     const once = runOf(host.engine, workload);
     for (const [title, fleet] of Object.entries({ 'one at a time': 1, [`${FLEET} in flight`]: FLEET })) {
@@ -46,6 +49,9 @@ async function countCosts(): Promise<Costs> {
   await host.stop();
   await store.close();
   rmSync(folder, { recursive: true });
+  if (canCountInstructions()) {
+    costs[`instructions, ${FLEET} in flight`] = { W1: instructionsEach('W1'), W3: instructionsEach('W3') };
+  }
   return costs;
 }
 

@@ -31,7 +31,7 @@ export function areasOf(profile: Profile): readonly string[] {
   });
 }
 
-function areaOf(url: string): string | undefined {
+export function areaOf(url: string): string | undefined {
   if (/\/node_modules\/(durable-functions|@azure\/functions)\//.test(url)) return 'SDK';
   const part = /\/embedded-host\/dist\/(.+)\.js$/.exec(url)?.[1];
   if (part !== undefined) return `host ${part}`;
@@ -45,12 +45,19 @@ export function functionsOf(profile: Profile): readonly string[] {
   });
 }
 
-function shares({ nodes, samples, timeDeltas }: Profile, nameOf: (node: Node) => string): readonly string[] {
-  const names = new Map(nodes.map((node) => [node.id, node.callFrame.functionName === '(idle)' ? null : nameOf(node)]));
+/** Of the second half, without what waited. */
+export function busySamples({ nodes, samples, timeDeltas }: Profile): readonly { id: number; time: number }[] {
+  const idle = new Set(nodes.flatMap(({ id, callFrame }) => (callFrame.functionName === '(idle)' ? [id] : [])));
+  const timed = samples.map((id, index) => ({ id, time: timeDeltas[index] ?? 0 }));
+  return timed.slice(Math.floor(samples.length / 2)).filter(({ id }) => !idle.has(id));
+}
+
+function shares(profile: Profile, nameOf: (node: Node) => string): readonly string[] {
+  const names = new Map(profile.nodes.map((node) => [node.id, nameOf(node)]));
   const times = new Map<string, number>();
-  for (let index = Math.floor(samples.length / 2); index < samples.length; index++) {
-    const name = names.get(samples[index] ?? -1) ?? null;
-    if (name !== null) times.set(name, (times.get(name) ?? 0) + (timeDeltas[index] ?? 0));
+  for (const { id, time } of busySamples(profile)) {
+    const name = names.get(id) ?? '';
+    times.set(name, (times.get(name) ?? 0) + time);
   }
   const total = [...times.values()].reduce((sum, time) => sum + time, 0);
   const sorted = [...times].sort(([, a], [, b]) => b - a).slice(0, SHOWN);
