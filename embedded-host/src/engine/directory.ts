@@ -75,6 +75,12 @@ export class Directory {
     return row && this.#load(row, this.#instances, (each) => this.#factory.loadInstance(each));
   }
 
+  /** Without looking into the store. */
+  inMemory(id: string): InstanceResident | undefined {
+    const key = this.#keys.get(id);
+    return key === undefined ? undefined : this.#instances.get(key);
+  }
+
   entity(id: string): EntityResident | undefined {
     const key = this.#keys.get(id);
     if (key !== undefined) return this.#entities.get(key);

@@ -4,6 +4,7 @@
  * - D1 two turns of one actor never overlap, the commit of a turn included.
  * - D2 an actor that gets work while it runs is run again afterwards.
  * - D3 a turn that throws ends for its actor only; the others go on.
+ * - D4 turns are begun for a slice of time, then sockets and timers have theirs.
  *
  * Guarded by `embedded-host/test/engine/dispatcher.test.ts`.
  */
@@ -24,14 +25,17 @@ export interface ActorEvents {
   readonly crashed: (actor: Actor, reason: unknown) => void;
 }
 
-/** Turns begun in one turn of the event loop; more would delay timers and sockets. */
+/** Turns begun in one turn of the event loop: enough for a large group commit, */
 const BATCH = 128;
+/** and for no longer than this, because a turn takes as long as its orchestrator does. */
+const SLICE_MS = 10;
 
 export class Dispatcher {
   readonly #work: WorkTracker;
   readonly #events: ActorEvents;
   readonly #busy = new Set<Actor>();
-  readonly #ready = new Set<Actor>();
+  /** With the moment from which each has waited; the oldest first. */
+  readonly #ready = new Map<Actor, number>();
   #isScheduled = false;
   #isStopped = false;
 
@@ -42,7 +46,7 @@ export class Dispatcher {
 
   wake(actor: Actor): void {
     if (this.#isStopped || this.#ready.has(actor)) return;
-    this.#ready.add(actor);
+    this.#ready.set(actor, performance.now());
     this.#work.begin();
     this.#schedule();
   }
@@ -50,6 +54,14 @@ export class Dispatcher {
   /** Actors that wait for their turn. */
   get backlog(): number {
     return this.#ready.size;
+  }
+
+  /** How long the next actor has waited for its turn: the processor is what it waits for. */
+  get delayMs(): number {
+    for (const [actor, since] of this.#ready) {
+      if (!this.#busy.has(actor)) return performance.now() - since;
+    }
+    return 0;
   }
 
   isBusy(actor: Actor): boolean {
@@ -68,13 +80,14 @@ export class Dispatcher {
 
   #drain(): void {
     this.#isScheduled = false;
+    const endOfSlice = performance.now() + SLICE_MS;
     let started = 0;
-    for (const actor of this.#ready) {
+    for (const actor of this.#ready.keys()) {
       if (this.#busy.has(actor)) continue;
       this.#ready.delete(actor);
       void this.#run(actor);
       started += 1;
-      if (started === BATCH) {
+      if (started === BATCH || performance.now() > endOfSlice) {
         this.#schedule();
         return;
       }

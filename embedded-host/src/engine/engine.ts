@@ -103,7 +103,8 @@ export class Engine implements DurableEngine {
 
   #isOverloaded(): boolean {
     const { dispatcher, activities, settings } = this.#core;
-    return dispatcher.backlog + activities.backlog >= settings.maxBacklog;
+    const isLate = dispatcher.backlog >= settings.latenessBacklog && dispatcher.delayMs > settings.maxDelayMs;
+    return isLate || dispatcher.backlog + activities.backlog >= settings.maxBacklog;
   }
 
   /** Replacing an unfinished instance ends it first, so that nothing of it is left under way. */
@@ -218,8 +219,12 @@ export class Engine implements DurableEngine {
   }
 
   async finished(instanceId: string): Promise<InstanceRow | undefined> {
+    const { directory, endings } = this.#core;
+    const underWay = directory.inMemory(instanceId);
+    // The end of one in memory counts when it is durable, which the store tells.
+    if (underWay && !isFinished(underWay.row)) return endings.of(instanceId);
     const row = this.instance(instanceId);
-    return !row || isFinished(row) ? row : this.#core.endings.of(instanceId);
+    return !row || isFinished(row) ? row : endings.of(instanceId);
   }
 
   history(instanceId: string): readonly HistoryEvent[] | undefined {

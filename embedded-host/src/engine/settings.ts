@@ -24,6 +24,10 @@ export interface EngineSettings {
   readonly defaultHttpSleepMs: number;
   /** Turns and activities that may wait for their turn; above it no instance is started (no key of host.json). */
   readonly maxBacklog: number;
+  /** How late turns may become before no instance is started, … */
+  readonly maxDelayMs: number;
+  /** … when so many wait: fewer are late because of one function that blocks, not because of the load. */
+  readonly latenessBacklog: number;
   /** `maxOrchestrationActions`: more steps than this in one execution fail the instance. */
   readonly maxOrchestrationActions: number;
 }
@@ -42,5 +46,7 @@ export const defaultEngineSettings: EngineSettings = {
   longTimerIntervalMs: 3 * DAY,
   defaultHttpSleepMs: 30_000,
   maxBacklog: 10_000,
+  maxDelayMs: 2_000,
+  latenessBacklog: 500,
   maxOrchestrationActions: 100_000,
 };

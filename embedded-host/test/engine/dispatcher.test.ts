@@ -60,4 +60,33 @@ describe('the dispatcher', () => {
     await work.idle();
     expect(diary).toEqual([]);
   });
+
+  it('lets sockets and timers have their turn when turns take long', async () => {
+    const { dispatcher, work, diary, actor } = aDispatcher();
+    const long = () => {
+      const end = performance.now() + 11;
+      while (performance.now() < end);
+      return Promise.resolve();
+    };
+    for (const key of [1, 2, 3]) dispatcher.wake(actor(key, [long]));
+    setImmediate(() => {
+      diary.push('somebody else');
+    });
+    await work.idle();
+    expect(diary.indexOf('somebody else')).toBeLessThan(diary.indexOf('begin 2'));
+  });
+
+  it('tells how long the next actor has waited, and not about those that are in a turn', async () => {
+    const { dispatcher, work, actor } = aDispatcher();
+    expect(dispatcher.delayMs).toBe(0);
+    const twice = [() => new Promise<void>((resolve) => setTimeout(resolve, 30)), nothing];
+    const busy = actor(1, twice);
+    dispatcher.wake(busy);
+    expect(dispatcher.delayMs).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    dispatcher.wake(busy);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(dispatcher.delayMs).toBe(0);
+    await work.idle();
+  });
 });
