@@ -44,7 +44,8 @@ function* tryUntilAnswered<Answer>(context: ProcessContext, attempts: Attempts<A
     } catch (fault) {
       if (fault instanceof Interruption) throw fault;
       if (context.retryMode === 'forward' && count >= retry.attempts) notice.show(count, fault);
-      const goesOn = yield* pause(context, { step, pauseMs: pauseAfter(retry, count, context.retryMode), fault });
+      const failed = { count, fault, key: `${context.instanceId}/${step}` };
+      const goesOn = yield* pause(context, { step, pauseMs: pauseAfter(retry, failed, context.retryMode), fault });
       if (!goesOn) throw fault;
     }
   }

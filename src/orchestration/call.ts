@@ -1,12 +1,15 @@
 import type { z } from 'zod';
 import type { ActivityContract, ActivityEnvelope } from '../shared/contract';
 import { attempt } from './attempt';
+import { withinTime } from './deadline';
 import type { ProcessContext } from './process-context';
 import type { Step } from './step';
 
 interface CallOptions {
   /** Tells calls of one operation apart; the name of the operation when absent. */
   readonly step?: string;
+  /** For all attempts and pauses together; the contract's own limit is for one attempt. */
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -17,14 +20,16 @@ export function call<Contract extends ActivityContract>(
   context: ProcessContext,
   contract: Contract,
   payload: z.input<Contract['input']>,
-  { step = contract.name }: CallOptions = {},
+  { step = contract.name, timeoutMs }: CallOptions = {},
 ): Step<z.output<Contract['output']>> {
   const envelope: ActivityEnvelope = { idempotencyKey: `${context.instanceId}/${step}`, payload };
-  return attempt(context, {
-    step,
-    retry: contract.retry,
-    start: () => context.df.callActivity(contract.name, envelope),
-    // The parser is the contract's own, so what it gives has the contract's output type.
-    parse: (answer) => contract.output.parse(answer) as z.output<Contract['output']>,
-  });
+  return withinTime(context, { step, timeoutMs }, (inner) =>
+    attempt(inner, {
+      step,
+      retry: contract.retry,
+      start: () => context.df.callActivity(contract.name, envelope),
+      // The parser is the contract's own, so what it gives has the contract's output type.
+      parse: (answer) => contract.output.parse(answer) as z.output<Contract['output']>,
+    }),
+  );
 }

@@ -32,7 +32,15 @@ export const StepProgress = z.object({
 });
 export type StepProgress = z.infer<typeof StepProgress>;
 
-export const Progress = z.object({
+/** By what an instance is found besides its id. */
+export const ProcessIdentity = z.object({
+  version: z.int().optional(),
+  businessKey: z.string().max(200).optional(),
+  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+});
+export type ProcessIdentity = z.infer<typeof ProcessIdentity>;
+
+export const Progress = ProcessIdentity.extend({
   /** `deciding` and `passed`: nothing is undone any more, so a cancellation comes too late. */
   pivot: z.enum(['ahead', 'deciding', 'passed']),
   cancellation: z.enum(['none', 'accepted']),

@@ -6,6 +6,7 @@
  * D2 undoing has no deadline; one that lasts `untilPivot` does not count from the pivot on.
  * D3 no timer stays open behind it.
  */
+import { AppError } from '../shared/errors';
 import { DeadlineExpired } from './deadline-expired';
 import type { ProcessContext } from './process-context';
 import type { Step } from './step';
@@ -38,6 +39,24 @@ export function* withDeadline<Result>(
     }
     context.progress.done(step, deadline.outcome);
     return { outcome: 'expired' };
+  }
+}
+
+/** The time of one step: when it is over, that is a fault. Behind the pivot there is no time limit, as no way back. */
+export function* withinTime<Result>(
+  context: ProcessContext,
+  { step, timeoutMs }: { readonly step: string; readonly timeoutMs: number | undefined },
+  tried: (context: ProcessContext) => Step<Result>,
+): Step<Result> {
+  if (timeoutMs === undefined || context.retryMode === 'forward') return yield* tried(context);
+  const deadline = new DeadlineExpired({ step, at: context.after(timeoutMs), untilPivot: false });
+  try {
+    return yield* tried(context.before(deadline));
+  } catch (fault) {
+    if (fault !== deadline) throw fault;
+    const timeout = new AppError('step.timeout', { detail: `${step} had no answer within ${timeoutMs} ms` });
+    context.progress.failed(step, timeout);
+    throw timeout;
   }
 }
 

@@ -2,6 +2,8 @@ import type { OrchestrationContext } from 'durable-functions';
 import { z } from 'zod';
 import type { ProcessContract } from '../shared/contract';
 import { AppError } from '../shared/errors';
+import type { ProcessIdentity } from './contract';
+import { correlated } from './correlation';
 import { ProcessContext } from './process-context';
 import type { Step } from './step';
 
@@ -40,8 +42,19 @@ export function defineProcess<Contract extends ProcessContract>(
       if (story === undefined) throw unknownVersion(contract, version, stories);
       // The parser is the contract's own, so what it gives has the contract's input type.
       const input = contract.input.parse(df.getInput()) as z.output<Contract['input']>;
-      return yield* story(ProcessContext.begin(df, contract.name), input);
+      const context = ProcessContext.begin(df, contract.name, identityOf(contract, version, input));
+      return yield* correlated(context, () => story(context, input));
     },
+  };
+}
+
+/** Versions from before there was a business key stay without: announcing it would not be in their histories. */
+function identityOf(contract: ProcessContract, version: number, input: unknown): ProcessIdentity {
+  const hasKey = contract.businessKey !== undefined && version >= (contract.announcedSince ?? 1);
+  return {
+    version,
+    ...(hasKey ? { businessKey: contract.businessKey?.(input) } : {}),
+    ...(contract.attributes === undefined ? {} : { attributes: { ...contract.attributes(input) } }),
   };
 }
 

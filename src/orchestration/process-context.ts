@@ -5,7 +5,7 @@
 import type { Task } from 'durable-functions';
 import { earlierOf, isAtOrAfter, millisOf, plusMs, type Instant } from '../shared/instant';
 import { CancellationRequested } from './cancellation';
-import { CancelRequest, cancelRequested } from './contract';
+import { CancelRequest, cancelRequested, type ProcessIdentity } from './contract';
 import type { DeadlineExpired } from './deadline-expired';
 import { ProgressLog } from './progress-log';
 import type { RetryMode } from './retry';
@@ -18,6 +18,7 @@ type Phase = 'compensable' | 'forward' | 'compensating' | 'repeating';
 /** Shared by all contexts of one instance. */
 interface Run {
   readonly process: string;
+  readonly identity: ProcessIdentity;
   readonly df: Durable;
   readonly progress: ProgressLog;
   readonly cancellation: Watch<CancelRequest>;
@@ -47,8 +48,8 @@ export class ProcessContext {
     this.#scope = scope;
   }
 
-  static begin(df: Durable, process: string): ProcessContext {
-    const progress = new ProgressLog(df);
+  static begin(df: Durable, process: string, identity: ProcessIdentity = {}): ProcessContext {
+    const progress = new ProgressLog(df, identity);
     const cancellation = new Watch(df, {
       name: cancelRequested,
       schema: CancelRequest,
@@ -56,7 +57,7 @@ export class ProcessContext {
       whenReceived: () => progress.cancellationAccepted(),
     });
     const run: Run = {
-      ...{ process, df, progress, cancellation, steps: new Set(), undoSteps: new Set(), sleeps: new Set() },
+      ...{ process, identity, df, progress, cancellation, steps: new Set(), undoSteps: new Set(), sleeps: new Set() },
       ...{ phase: 'compensable', asksOperator: false, interventions: 0 },
     };
     return new ProcessContext(run, { watches: [cancellation], givesUp: false, mayWatch: true });
@@ -68,6 +69,11 @@ export class ProcessContext {
 
   get process(): string {
     return this.#run.process;
+  }
+
+  /** By what the business names the instance; absent where the process has no such name, or did not have it yet. */
+  get businessKey(): string | undefined {
+    return this.#run.identity.businessKey;
   }
 
   get instanceId(): string {

@@ -6,13 +6,15 @@
  */
 import { faultMessage } from '../shared/fault-message';
 import type { Instant } from '../shared/instant';
-import type { Progress, StepProgress } from './contract';
+import type { ProcessIdentity, Progress, StepProgress } from './contract';
 import { Interruption } from './interruption';
 import type { Durable } from './step';
 
 /** UTF-16 units; the host refuses a custom status of more than 16 KB, that is 8192 units. */
 const BUDGET = 6_000;
 const FAULT_LENGTH = 160;
+/** Beside the budget of the steps. */
+const ATTRIBUTES_LENGTH = 1_000;
 
 interface Entry {
   progress: StepProgress;
@@ -21,6 +23,7 @@ interface Entry {
 
 export class ProgressLog {
   readonly #df: Durable;
+  readonly #identity: ProcessIdentity;
   readonly #entries = new Map<string, Entry>();
   #pivot: Progress['pivot'] = 'ahead';
   #cancellation: Progress['cancellation'] = 'none';
@@ -28,8 +31,9 @@ export class ProgressLog {
   /** Which step a fault has come from. */
   readonly #faults = new WeakMap<object, string>();
 
-  constructor(df: Durable) {
+  constructor(df: Durable, identity: ProcessIdentity = {}) {
     this.#df = df;
+    this.#identity = shown(identity);
   }
 
   begin(step: string, kind: StepProgress['kind']): void {
@@ -101,6 +105,7 @@ export class ProgressLog {
   #publish(): void {
     const shown = withinBudget([...this.#entries.values()]);
     const status: Progress = {
+      ...this.#identity,
       pivot: this.#pivot,
       cancellation: this.#cancellation,
       steps: shown.map((entry) => entry.progress),
@@ -113,6 +118,12 @@ export class ProgressLog {
   #now(): Instant {
     return this.#df.currentUtcDateTime.toISOString();
   }
+}
+
+/** Attributes are for searching: an instance does not fail because it has too many of them. */
+function shown({ attributes, ...identity }: ProcessIdentity): ProcessIdentity {
+  const fits = attributes !== undefined && JSON.stringify(attributes).length <= ATTRIBUTES_LENGTH;
+  return fits ? { ...identity, attributes } : identity;
 }
 
 /** What still goes on matters most, then what happened last; the order of the steps stays. */

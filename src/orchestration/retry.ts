@@ -1,5 +1,7 @@
 import type { RetryPolicy } from '../shared/contract';
 import { HOUR_MS } from '../shared/durations';
+import { faultMessage } from '../shared/fault-message';
+import { shareOf } from '../shared/share-of';
 
 /**
  * `forward`: there is no way back, so trying never ends; after the policy's attempts it goes on once an hour.
@@ -7,9 +9,25 @@ import { HOUR_MS } from '../shared/durations';
  */
 export type RetryMode = 'bounded' | 'forward' | 'once';
 
+export interface FailedAttempt {
+  /** From 1. */
+  readonly count: number;
+  readonly fault: unknown;
+  /** Names the step in all the world: what the jitter is drawn from. */
+  readonly key: string;
+}
+
 /** How long to pause after the failed attempt; `undefined` gives up. */
-export function pauseAfter(policy: RetryPolicy, attempt: number, mode: RetryMode): number | undefined {
+export function pauseAfter(policy: RetryPolicy, failed: FailedAttempt, mode: RetryMode): number | undefined {
+  const { count, fault, key } = failed;
   if (mode === 'once') return undefined;
-  if (attempt >= policy.attempts) return mode === 'forward' ? HOUR_MS : undefined;
-  return Math.min(policy.firstDelayMs * policy.backoff ** (attempt - 1), policy.maxDelayMs);
+  if (count >= policy.attempts || isHopeless(fault)) return mode === 'forward' ? HOUR_MS : undefined;
+  const delayMs = Math.min(policy.firstDelayMs * policy.backoff ** (count - 1), policy.maxDelayMs);
+  const { jitter = 0 } = policy;
+  return jitter === 0 ? delayMs : Math.round(delayMs * (1 - jitter * shareOf(`${key}#${count}`)));
+}
+
+/** The activity itself has said so. The code leads the message, because a history keeps no more of a fault. */
+function isHopeless(fault: unknown): boolean {
+  return faultMessage(fault).startsWith('activity.notRetryable:');
 }

@@ -214,6 +214,18 @@ export const errors = {
     message: 'An attempt of an activity took longer than its contract allows.',
     remedy: 'It is retried; if it stays, look at the service behind it.',
   },
+  'activity.notRetryable': {
+    status: 502,
+    fault: 'system',
+    message: 'An activity failed at something that trying again cannot mend.',
+    remedy: 'It is not retried; the message tells what has to change.',
+  },
+  'step.timeout': {
+    status: 504,
+    fault: 'system',
+    message: 'A step had no answer within its time, all attempts together.',
+    remedy: 'Look at the service behind it; its effect may have happened.',
+  },
   'entity.invalidCall': {
     status: 500,
     fault: 'system',

@@ -100,3 +100,37 @@ describe('parallel calls', () => {
     expect(tell((context) => parallel(context, [])).result).toEqual([]);
   });
 });
+
+describe('a call with a time for all its attempts', () => {
+  it('fails when the time is over, while it runs and while it pauses, and leaves no timer open', () => {
+    const running = tell((context) => call(context, pay, {}, { timeoutMs: 500 }), { held: ['bank.pay'] });
+    const pausing = tell((context) => call(context, pay, {}, { timeoutMs: 500 }), {
+      answers: { 'bank.pay': () => fail('down') },
+    });
+    for (const run of [running, pausing]) {
+      run.skip(500);
+      expect(String(run.fault)).toContain('step.timeout: bank.pay had no answer within 500 ms');
+      expect(run.customStatus).toMatchObject({ steps: [{ state: 'failed' }] });
+      expect(run.openTimers).toEqual([]);
+    }
+  });
+
+  it('gives an answer that comes in time', () => {
+    const run = tell((context) => call(context, pay, {}, { timeoutMs: 5_000 }), {
+      answers: { 'bank.pay': (_input, count) => (count < 3 ? fail('down') : 'paid') },
+    });
+    run.skip(5_000);
+    expect(run.result).toBe('paid');
+    expect(run.openTimers).toEqual([]);
+  });
+});
+
+describe('a fault that is hopeless', () => {
+  it('is not retried', () => {
+    const run = tell((context) => call(context, pay, {}), {
+      answers: { 'bank.pay': () => fail('activity.notRetryable: the account is of another bank') },
+    });
+    expect(run.scheduled).toEqual(['bank.pay']);
+    expect(String(run.fault)).toContain('another bank');
+  });
+});
