@@ -5,6 +5,7 @@ import { approvalRecordEntity } from './entities/approval-inbox/record-entity';
 import { batchLedgerEntity } from './entities/batch-ledger/entity';
 import { customerFileEntity } from './entities/customer-file/entity';
 import { emailVerificationEntity } from './entities/email-verification/entity';
+import { circuitBreakerEntity } from './entities/circuit-breaker/entity';
 import { correlationEntity } from './entities/correlation/entity';
 import { interventionListEntity } from './entities/intervention-list/entity';
 import { startClaimEntity } from './entities/start-claim/entity';
@@ -50,7 +51,7 @@ for (const activity of openServices(settings.services).activities) registerActiv
 const inboxes = [approvalInboxEntity(), approvalRecordEntity(), interventionListEntity()];
 const ledgers = [stockLevelEntity(catalogue), accountBalanceEntity(fundedAccounts)];
 const customers = [customerFileEntity(), emailVerificationEntity()];
-const shared = [correlationEntity()];
+const shared = [correlationEntity(), circuitBreakerEntity()];
 const entities = [...ledgers, ...inboxes, ...customers, startClaimEntity(), batchLedgerEntity(), ...shared];
 for (const entity of entities) registerEntity(entity);
 for (const registration of registeredProcesses) registerProcess(registration.process);

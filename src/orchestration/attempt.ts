@@ -3,7 +3,8 @@ import type { RetryPolicy } from '../shared/contract';
 import { Interruption } from './interruption';
 import { ForwardNotice } from './intervention-notice';
 import type { ProcessContext } from './process-context';
-import { pauseAfter } from './retry';
+import type { CircuitBreaker } from './circuit-breaker';
+import { isHopeless, pauseAfter } from './retry';
 import type { Step } from './step';
 
 export interface Attempts<Answer> {
@@ -12,6 +13,8 @@ export interface Attempts<Answer> {
   /** A new task for each attempt. */
   readonly start: () => Task;
   readonly parse: (answer: unknown) => Answer;
+  /** Of the service that is asked, where it has one. */
+  readonly breaker?: CircuitBreaker | undefined;
 }
 
 /**
@@ -33,12 +36,12 @@ export function* attempt<Answer>(context: ProcessContext, attempts: Attempts<Ans
 }
 
 function* tryUntilAnswered<Answer>(context: ProcessContext, attempts: Attempts<Answer>): Step<Answer> {
-  const { step, retry, start, parse } = attempts;
+  const { step, retry, start, parse, breaker } = attempts;
   const notice = new ForwardNotice(context, step);
   for (let count = 1; ; count += 1) {
     context.progress.attempt(step, count);
     try {
-      const answer = parse(yield* context.wait(start()));
+      const answer = parse(yield* guarded(context, { start, breaker, count }));
       notice.close();
       return answer;
     } catch (fault) {
@@ -48,6 +51,24 @@ function* tryUntilAnswered<Answer>(context: ProcessContext, attempts: Attempts<A
       const goesOn = yield* pause(context, { step, pauseMs: pauseAfter(retry, failed, context.retryMode), fault });
       if (!goesOn) throw fault;
     }
+  }
+}
+
+interface Guarded extends Pick<Attempts<never>, 'start' | 'breaker'> {
+  readonly count: number;
+}
+
+/** One attempt; an answer of the wrong form is an answer to the breaker: the service is there. */
+function* guarded(context: ProcessContext, { start, breaker, count }: Guarded): Step<unknown> {
+  if (breaker === undefined) return yield* context.wait(start());
+  yield* breaker.admit(count);
+  try {
+    const answer = yield* context.wait(start());
+    breaker.report(count, true);
+    return answer;
+  } catch (fault) {
+    if (!(fault instanceof Interruption)) breaker.report(count, isHopeless(fault));
+    throw fault;
   }
 }
 

@@ -27,7 +27,7 @@ export function pauseAfter(policy: RetryPolicy, failed: FailedAttempt, mode: Ret
   return jitter === 0 ? delayMs : Math.round(delayMs * (1 - jitter * shareOf(`${key}#${count}`)));
 }
 
-/** The activity itself has said so. The code leads the message, because a history keeps no more of a fault. */
-function isHopeless(fault: unknown): boolean {
-  return faultMessage(fault).startsWith('activity.notRetryable:');
+/** The activity, or the breaker of its service, has said so. The code leads the message, because a history keeps no more of a fault. */
+export function isHopeless(fault: unknown): boolean {
+  return /^(activity\.notRetryable|service\.circuitOpen):/.test(faultMessage(fault));
 }

@@ -48,6 +48,8 @@ export interface ActivityContract<Input extends z.ZodType = z.ZodType, Output ex
   readonly input: Input;
   readonly output: Output;
   readonly retry: RetryPolicy;
+  /** Of the service, and the same in all its contracts; absent where a service has no circuit breaker. */
+  readonly breaker?: { readonly faults: number; readonly openMs: number };
   /** How long one attempt may take before it counts as failed. */
   readonly timeoutMs: number;
   /** The outcome that says no, given with a `reason`; absent where the operation cannot be refused, as in an undo. */

@@ -256,6 +256,12 @@ export const errors = {
     message: 'A service cannot be reached or cannot answer now.',
     remedy: 'It is retried; if it stays, look at the health and the configured URL of the service.',
   },
+  'service.circuitOpen': {
+    status: 503,
+    fault: 'system',
+    message: 'A service has failed so often that it is not asked for a while.',
+    remedy: 'It is asked again after the time that is named; look at the health of the service.',
+  },
   'service.invalidAnswer': {
     status: 502,
     fault: 'system',
