@@ -7,16 +7,20 @@ import { backOfficeCaseRegistration } from './processes/back-office-case/registr
 import { erasureRegistration } from './processes/erasure/registration';
 import { provisioningProcess } from './processes/onboarding/provisioning';
 import { onboardingRegistration } from './processes/onboarding/registration';
+import { accountOpeningRegistration } from './processes/account-opening/registration';
 import { purchaseRegistration } from './processes/purchase/registration';
+import { transferRegistration } from './processes/transfer/registration';
 import { tripBookingRegistration } from './processes/trip-booking/registration';
 
 export const registeredProcesses: readonly ProcessRegistration[] = [
   purchaseRegistration,
   onboardingRegistration,
   erasureRegistration,
+  accountOpeningRegistration,
   backOfficeCaseRegistration,
   backOfficeBatchRegistration,
   tripBookingRegistration,
+  transferRegistration,
 ];
 
 /** Started by other processes only. */

@@ -12,8 +12,15 @@ import { Strand } from './strand';
 
 export type Branch<Result> = (context: ProcessContext) => Step<Result>;
 
-/** The results in the order of the branches. */
-export function* parallel<Result>(context: ProcessContext, branches: readonly Branch<Result>[]): Step<Result[]> {
+type ResultsOf<Branches extends readonly Branch<unknown>[]> = {
+  -readonly [Index in keyof Branches]: Branches[Index] extends Branch<infer Result> ? Result : never;
+};
+
+/** The results in the order of the branches: each of its own type when the branches are listed one by one. */
+export function* parallel<const Branches extends readonly Branch<unknown>[]>(
+  context: ProcessContext,
+  branches: Branches,
+): Step<ResultsOf<Branches>> {
   const strands = branches.map((branch) => new Strand(branch(context.branch())));
   for (;;) {
     const pending = strands.flatMap((strand) => strand.pending ?? []);
@@ -21,7 +28,8 @@ export function* parallel<Result>(context: ProcessContext, branches: readonly Br
     yield* context.join(allEnded(context, pending));
     for (const strand of strands) yield* strand.proceed();
   }
-  return strands.map((strand) => strand.result());
+  // Each strand gives what its branch returns.
+  return strands.map((strand) => strand.result()) as ResultsOf<Branches>;
 }
 
 /** `Task.all` ends with the first failure; a race of one ends with its task and never fails. */

@@ -1,9 +1,9 @@
 /** One account as the stand-in remembers it, by the reference of the application; see B1 to B3 in contract.ts. */
 import { z } from 'zod';
+import { AccountProduct } from '../../shared/bank';
 import { AccountId, CustomerId } from '../../shared/ids';
 import { Collection } from '../stand-in/collection';
 import type { Records } from '../stand-in/records';
-import { AccountProduct } from './contract';
 
 const Opened = z.object({
   accountId: AccountId,

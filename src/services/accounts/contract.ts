@@ -7,20 +7,12 @@
  * B3 an account is of no use to its customer until it is activated; once active, closing it is no undo any more.
  */
 import { z } from 'zod';
+import { AccountProduct, Branch } from '../../shared/bank';
 import type { ActivityContract } from '../../shared/contract';
 import { SECOND_MS } from '../../shared/durations';
 import { AccountId, ApplicationReference, CustomerId } from '../../shared/ids';
 import { Reason } from '../../shared/reason';
 import { patient, persistent } from '../../shared/retry-policies';
-
-export const AccountProduct = z.enum(['current', 'savings']);
-export type AccountProduct = z.infer<typeof AccountProduct>;
-
-export const Branch = z
-  .string()
-  .regex(/^[A-Z0-9][A-Z0-9+-]{0,99}$/, 'expected upper-case letters, digits and hyphens, for example BERLIN-MITTE')
-  .brand<'Branch'>();
-export type Branch = z.infer<typeof Branch>;
 
 const refused = z.object({ outcome: z.literal('refused'), reason: Reason });
 const timeoutMs = 15 * SECOND_MS;

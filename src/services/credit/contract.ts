@@ -1,14 +1,11 @@
 /** The credit bureau rates how likely a person is to pay; what a rating is worth is decided by the bank. */
 import { z } from 'zod';
 import { Applicant } from '../../shared/applicant';
+import { CreditScore } from '../../shared/bank';
 import type { ActivityContract } from '../../shared/contract';
 import { SECOND_MS } from '../../shared/durations';
 import { Reason } from '../../shared/reason';
 import { patient } from '../../shared/retry-policies';
-
-/** 0 never pays, 1000 always does. */
-export const CreditScore = z.int().min(0).max(1_000);
-export type CreditScore = z.infer<typeof CreditScore>;
 
 export const rateCredit = {
   name: 'credit.rate',
