@@ -1,11 +1,6 @@
 /** The purchases that are recorded: one for each path on which an instance can be met by a deployment. */
 import type { TestHost, TestInstance } from 'embedded-host/testing';
-
-export interface Purchase {
-  readonly order: object;
-  /** What happens to it after it was started. */
-  readonly live?: (host: TestHost, purchase: TestInstance) => Promise<void>;
-}
+import type { Recording } from './recording.mts';
 
 const usual = {
   customer: { id: 'ada', email: 'ada@example.com' },
@@ -17,7 +12,7 @@ const usual = {
 const expensive = { ...usual, lines: [{ sku: 'PIANO-GRAND', quantity: 1 }] };
 const twoWarehouses = { ...usual, lines: [...usual.lines, { sku: 'SHIRT-M', quantity: 1 }] };
 
-export const purchases: Readonly<Record<string, Purchase>> = {
+export const purchases: Readonly<Record<string, Recording>> = {
   fulfilled: { order: usual },
   'two-warehouses': { order: twoWarehouses },
   'out-of-stock': { order: { ...usual, lines: [...usual.lines, { sku: 'GONE-1', quantity: 1 }] } },

@@ -13,7 +13,7 @@
  */
 import { z } from 'zod';
 import type { ActivityContract } from './contract';
-import { SECOND_MS } from './durations';
+import { MINUTE_MS, SECOND_MS } from './durations';
 import { BookingReference, OfferCode, OrderId } from './ids';
 import { Instant } from './instant';
 import { Currency, PositiveCents } from './money';
@@ -21,6 +21,9 @@ import { Reason } from './reason';
 import { patient, persistent } from './retry-policies';
 
 const timeoutMs = 15 * SECOND_MS;
+
+/** A service that fails so often in a row is left alone for a while: whoever cannot wait fails at once. */
+const breaker = { faults: 5, openMs: MINUTE_MS };
 
 const Booked = z.object({ reference: BookingReference, offer: OfferCode });
 const BookedAt = Booked.extend({ requestedAt: Instant });
@@ -48,7 +51,7 @@ export function bookableContracts<Service extends string>(service: Service) {
       input: HoldRequest,
       output: HoldAnswer,
       retry: patient,
-      timeoutMs,
+      ...{ breaker, timeoutMs },
       refusedAs: 'refused',
     },
     /** Undoes `hold`, whether or not that happened. Without a time, so that a repetition is the same request. */
@@ -60,7 +63,7 @@ export function bookableContracts<Service extends string>(service: Service) {
         z.object({ outcome: z.literal('alreadyConfirmed'), confirmation: z.string() }),
       ]),
       retry: persistent,
-      timeoutMs,
+      ...{ breaker, timeoutMs },
     },
     /** Turns a hold into a booking. */
     confirm: {
@@ -68,7 +71,7 @@ export function bookableContracts<Service extends string>(service: Service) {
       input: BookedAt,
       output: ConfirmAnswer,
       retry: persistent,
-      timeoutMs,
+      ...{ breaker, timeoutMs },
       refusedAs: 'refused',
     },
     /** Ends a booking; what comes back of its price is the seller's rule. */
@@ -77,7 +80,7 @@ export function bookableContracts<Service extends string>(service: Service) {
       input: Booked,
       output: z.discriminatedUnion('outcome', [z.object({ outcome: z.literal('cancelled') })]),
       retry: persistent,
-      timeoutMs,
+      ...{ breaker, timeoutMs },
     },
   } as const satisfies Record<string, ActivityContract>;
 }

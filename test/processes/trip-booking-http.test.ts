@@ -13,9 +13,9 @@ async function start({ app }: Agency, change: TripChange = {}) {
 describe('a trip over HTTP', () => {
   it('is booked once for one key, also when the request comes again, at once or later', async () => {
     await using agency = await Agency.open();
-    const replies = await Promise.all([start(agency), start(agency), start(agency)]);
+    const racing = await Promise.all([start(agency), start(agency), start(agency)]);
+    const replies = [...racing, await start(agency)];
     expect(new Set(replies.map(({ status, id }) => `${status} ${id}`)).size).toBe(1);
-    expect((await start(agency)).id).toBe(replies[0]?.id);
     expect(agency.standing()).toHaveLength(3);
     expect(agency.account()).toEqual({ paid: TOTAL_CENTS, refunded: 0 });
   });

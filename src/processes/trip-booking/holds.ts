@@ -89,7 +89,11 @@ function* holdPart(context: ProcessContext, saga: Saga, { trip, round, part }: O
     const booking = { part, place, offer, reference };
     const undo = saga.undoWith(`release ${place}`, () => release(context, booking), { group: 'holds' });
     const request = { reference, offer, tripId, currency, quantity: part.quantity, requestedAt: context.now };
-    const answer = yield* call(context, contracts.hold, request, { step: `${service}.hold/${place}` });
+    // Nobody waits for a service that is down while the holds of the others run out.
+    const answer = yield* call(context, contracts.hold, request, {
+      step: `${service}.hold/${place}`,
+      breaker: 'failFast',
+    });
     if (answer.outcome === 'held') return { outcome: 'held', hold: { ...booking, ...answer, undo } };
     undo.drop();
     reason = answer.reason;
