@@ -6,6 +6,7 @@
  * C2 branches that sleep or wait for an event are raced with whatever runs. Of several that call something one runs at
  *    a time, in turns: a step that runs cannot be awaited together with a new one (W1 in watch.ts).
  * C3 of branches that end in the same moment the first in the list wins.
+ * C4 what interrupts the race from outside, as a cancellation, interrupts every branch, and each is left to clean up.
  */
 import type { ProcessContext } from './process-context';
 import { RaceLost } from './race-lost';
@@ -30,7 +31,8 @@ export function* race<const All extends Branches>(context: ProcessContext, branc
     strands.map(({ strand }) => strand),
   );
   yield* contest.run();
-  const first = strands.find(({ strand }) => strand.hasEnded);
+  const ended = strands.filter(({ strand }) => strand.hasEnded);
+  const first = ended.find(({ strand }) => !strand.wasInterrupted) ?? ended[0];
   for (const { strand } of strands) if (strand !== first?.strand) strand.abandon(new RaceLost());
   // The winner is one of the branches, and its strand gives what that branch returns.
   return { winner: first?.winner, value: first?.strand.result() } as RaceEnding<All>;
@@ -56,7 +58,8 @@ class Contest {
   }
 
   #isOver(): boolean {
-    return this.#strands.some((strand) => strand.hasEnded);
+    const hasWinner = this.#strands.some((strand) => strand.hasEnded && !strand.wasInterrupted);
+    return hasWinner || this.#strands.every((strand) => strand.hasEnded);
   }
 
   get #sleepers(): readonly Strand<unknown>[] {
@@ -67,7 +70,7 @@ class Contest {
   #nextWorker(): Strand<unknown> | undefined {
     const last = this.#lastWorker === undefined ? -1 : this.#strands.indexOf(this.#lastWorker);
     const inTurn = [...this.#strands.slice(last + 1), ...this.#strands.slice(0, last + 1)];
-    return inTurn.find(({ pending }) => !this.#context.isSleep(pending));
+    return inTurn.find(({ pending, hasEnded }) => !hasEnded && !this.#context.isSleep(pending));
   }
 
   *#work(worker: Strand<unknown>): Step<void> {

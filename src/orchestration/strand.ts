@@ -1,4 +1,5 @@
 import type { Task } from 'durable-functions';
+import { Interruption } from './interruption';
 import type { Step } from './step';
 
 type Ending<Result> =
@@ -22,6 +23,11 @@ export class Strand<Result> {
 
   get hasEnded(): boolean {
     return this.#ending !== undefined;
+  }
+
+  /** It was ended by what goes on around it, as a cancellation, and not by itself. */
+  get wasInterrupted(): boolean {
+    return this.#ending?.outcome === 'threw' && this.#ending.fault instanceof Interruption;
   }
 
   /** Hands on what the pending task gave. A task that is known to have ended, as a winner, needs no further round. */

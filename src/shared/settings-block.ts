@@ -41,3 +41,13 @@ export function durationsIn(unit: keyof typeof unitsMs): z.ZodType<number[], str
     .regex(/^\d+(\.\d+)?(,\d+(\.\d+)?)*$/, `expected numbers of ${unit}, separated by commas`)
     .transform((text) => text.split(',').map((part) => Math.round(Number(part) * unitsMs[unit])));
 }
+
+/** Text that is JSON; what it says is for the schema of the option. */
+export const json = z.string().transform((text, parsing) => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    parsing.issues.push({ code: 'custom', message: 'expected JSON', input: text });
+    return z.NEVER;
+  }
+});

@@ -13,11 +13,12 @@ const projectFolder = join(__dirname, '..', '..');
 export class App implements AsyncDisposable {
   readonly host: TestHost;
   readonly records: ServiceRecords;
-  readonly #folder: string;
+  /** Where the services keep their records. */
+  readonly folder: string;
 
   constructor(host: TestHost, folder: string) {
     this.host = host;
-    this.#folder = folder;
+    this.folder = folder;
     this.records = new ServiceRecords(folder);
   }
 
@@ -60,7 +61,7 @@ export class App implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.host.stop();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 }
 

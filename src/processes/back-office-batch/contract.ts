@@ -5,7 +5,7 @@ import { CaseTypes, standardCaseTypes } from '../../shared/case-type';
 import type { ProcessContract } from '../../shared/contract';
 import { SECOND_MS } from '../../shared/durations';
 import { Reason } from '../../shared/reason';
-import { type SettingsBlock, wholeNumber } from '../../shared/settings-block';
+import { json, type SettingsBlock, wholeNumber } from '../../shared/settings-block';
 
 const Concurrency = z.int().min(1).max(500);
 
@@ -31,7 +31,10 @@ export type BatchOptions = z.infer<typeof BatchOptions>;
 export const batchSettings = {
   prefix: 'BACK_OFFICE_BATCH',
   options: BatchOptions,
-  variables: { concurrency: { name: 'CONCURRENCY', value: wholeNumber } },
+  variables: {
+    caseTypes: { name: 'CASE_TYPES', value: json },
+    concurrency: { name: 'CONCURRENCY', value: wholeNumber },
+  },
 } satisfies SettingsBlock;
 
 export const BatchInput = BatchOrder.extend({ options: BatchOptions.prefault({}) });

@@ -5,22 +5,13 @@ import { CaseTypes, standardCaseTypes } from '../../shared/case-type';
 import type { ProcessContract } from '../../shared/contract';
 import { Instant } from '../../shared/instant';
 import { Reason } from '../../shared/reason';
-import type { SettingsBlock } from '../../shared/settings-block';
+import { json, type SettingsBlock } from '../../shared/settings-block';
 
 export { CaseOrder };
 
 /** What the back office configures. Given with the input: settings may change while a case runs. */
 export const CaseOptions = z.object({ caseTypes: CaseTypes.prefault(standardCaseTypes) });
 export type CaseOptions = z.infer<typeof CaseOptions>;
-
-const json = z.string().transform((text, parsing) => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    parsing.issues.push({ code: 'custom', message: 'expected JSON', input: text });
-    return z.NEVER;
-  }
-});
 
 export const caseSettings = {
   prefix: 'BACK_OFFICE',

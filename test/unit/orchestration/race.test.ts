@@ -105,6 +105,27 @@ describe('a race', () => {
     expect(run.openTimers).toEqual([]);
   });
 
+  it('that is cancelled lets each branch clean up, with steps of its own', () => {
+    const tidy = (step: string) =>
+      function* (inner: ProcessContext): Step<void> {
+        try {
+          yield* sleep(inner, { step, forMs: DAY_MS });
+        } finally {
+          yield* inner.wait(inner.df.callActivity('other.do'));
+        }
+      };
+    const run = tell(
+      (context) => {
+        const story = () => race(context, { first: tidy('rest'), letters, last: tidy('more rest') });
+        return Saga.run<unknown>(context, { story, whenCancelled: () => 'cancelled' });
+      },
+      { answers },
+    );
+    run.raise(cancelRequested, {});
+    expect(run.scheduled).toEqual(['mail.send', 'other.do', 'other.do']);
+    expect(run.result).toMatchObject({ result: 'cancelled' });
+  });
+
   it('that is cancelled ends all its waits, and lets the step that runs end', () => {
     for (const held of [[], ['mail.send']]) {
       const run = tell(

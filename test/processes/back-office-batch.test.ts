@@ -1,0 +1,181 @@
+import { describe, expect, it } from '@jest/globals';
+import type { TestInstance } from 'embedded-host/testing';
+import { aCase, BackOffice } from '../support/a-case';
+import { type App, startApp } from '../support/app';
+
+const MANY = 2_100;
+const HISTORY_BOUND = 600;
+
+const expense = (reference: string) => ({ ...aCase({ type: 'expense', reference }), submittedBy: { id: 'ann' } });
+const expenses = (count: number) => Array.from({ length: count }, (_, index) => expense(`E-${index}`));
+/** A validation and nothing else, so that thousands of cases take no longer than they must. */
+const lean = {
+  caseTypes: {
+    expense: {
+      title: 'Expense',
+      validations: [{ name: 'completeness', check: { kind: 'completeness', required: ['amountCents'] } }],
+      work: { role: 'clerk', when: 'referred' },
+    },
+  },
+};
+
+async function start(app: App, order: object): Promise<TestInstance> {
+  const batch = await app.host.start('back-office-batch', { options: lean, ...order }, { instanceId: 'batch-1' });
+  await app.host.settled();
+  return batch;
+}
+
+const figuresOf = async (batch: TestInstance) => (await batch.status())?.customStatus;
+const figures = (expected: object) => ({ figures: expected });
+
+/** Looks until so many cases have begun. */
+async function countOpened(app: App, atLeast: number): Promise<number> {
+  for (;;) {
+    const { length } = await app.host.calls('casework.open');
+    if (length >= atLeast) return length;
+  }
+}
+
+describe('a batch', () => {
+  it('runs every case once, and counts how they ended', async () => {
+    await using app = await startApp();
+    const stumbling = [expense('E-90+OPEN-FLAKY-1'), expense('E-91+COMPLETENESS-LOST-ANSWER-1')];
+    const batch = await start(app, { cases: [...expenses(30), ...stumbling], concurrency: 3 });
+    await app.host.skip({ minutes: 1 });
+    expect(await batch.result()).toEqual({
+      ...{ outcome: 'completed', total: 32, done: 32, failed: 0, notStarted: 0 },
+      ...{ outcomes: { approved: 32 }, failures: [] },
+    });
+    expect(new BackOffice(app).files()).toHaveLength(32);
+  });
+
+  it('has never more cases in flight than it may, and starts the next when one ends', async () => {
+    await using app = await startApp();
+    let inFlight = 0;
+    let most = 0;
+    // In flight from the first thing that a case does to the last.
+    await app.host.fake('casework.open', (_input, { real }) => {
+      inFlight += 1;
+      most = Math.max(most, inFlight);
+      return real();
+    });
+    await app.host.fake('casework.approve', async (_input, { real }) => {
+      const answer = await real();
+      inFlight -= 1;
+      return answer;
+    });
+    const batch = await start(app, { cases: expenses(40), concurrency: 4 });
+    await app.host.skip({ minutes: 1 });
+    expect(await batch.result()).toMatchObject({ done: 40 });
+    expect(most).toBe(4);
+  });
+
+  it('goes on when a case fails, is refused or waits for weeks', async () => {
+    await using app = await startApp();
+    await app.host.fake('casework.fetch', async (input: { payload: { index: number } }, { real }) => {
+      if (input.payload.index === 1) throw new Error('lost in the post');
+      return real();
+    });
+    const waits = { ...expense('E-8'), facts: {} };
+    const cases = [expense('E-0'), expense('E-1'), { ...expense('E-2'), type: 'parrot' }, waits, ...expenses(3)];
+    const batch = await start(app, { cases, concurrency: 2 });
+    await app.host.skip({ days: 2 });
+    expect(await figuresOf(batch)).toMatchObject(figures({ done: 5, failed: 1, inFlight: 1, remaining: 0 }));
+    await app.host.skip({ days: 30 });
+    expect(await batch.result()).toMatchObject({
+      ...{ outcome: 'completed', done: 6, failed: 1, failures: [{ index: 1, fault: 'lost in the post' }] },
+      outcomes: { approved: 4, rejected: 1, expired: 1 },
+    });
+  });
+
+  it('starts nothing while it is paused, finishes what is in flight, and goes on when it is resumed', async () => {
+    await using app = await startApp();
+    const cases = Array.from({ length: 12 }, (_, index) => ({ ...expense(`E-${index}`), facts: {} }));
+    const batch = await start(app, { cases, concurrency: 3 });
+    expect(await figuresOf(batch)).toMatchObject(figures({ inFlight: 3, remaining: 9 }));
+    await batch.raiseEvent('pause', {});
+    await app.host.skip({ days: 20 });
+    expect(await figuresOf(batch)).toMatchObject(figures({ done: 3, inFlight: 0, remaining: 9, paused: true }));
+    await app.host.skip({ days: 20 });
+    expect(await app.host.calls('casework.open')).toHaveLength(3);
+    for (const name of ['pause', 'resume', 'resume']) await batch.raiseEvent(name, null);
+    await app.host.settled();
+    expect(await figuresOf(batch)).toMatchObject(figures({ inFlight: 3, remaining: 6, paused: false }));
+    await app.host.skip({ days: 60 });
+    expect(await batch.result()).toMatchObject({ done: 12, outcomes: { expired: 12 } });
+  });
+
+  it('is resumed with as many lanes as were free, while the others still work', async () => {
+    await using app = await startApp();
+    const slow = { ...expense('E-99'), facts: {} };
+    const batch = await start(app, { cases: [slow, slow, ...expenses(30)], concurrency: 2 });
+    await batch.raiseEvent('pause', {});
+    await batch.raiseEvent('resume', {});
+    await app.host.settled();
+    expect(await figuresOf(batch)).toMatchObject(figures({ inFlight: 2, remaining: 30 }));
+  });
+
+  it('that is cancelled starts nothing more and lets what is in flight end', async () => {
+    await using app = await startApp();
+    const cases = Array.from({ length: 9 }, (_, index) => ({ ...expense(`E-${index}`), facts: {} }));
+    const batch = await start(app, { cases, concurrency: 2 });
+    await batch.raiseEvent('cancelRequested', { reason: 'wrongFile' });
+    await app.host.skip({ days: 20 });
+    expect(await batch.result()).toMatchObject({
+      ...{ outcome: 'cancelled', reason: 'wrongFile', done: 2, notStarted: 7, outcomes: { expired: 2 } },
+    });
+    expect(await app.host.calls('casework.open')).toHaveLength(2);
+  });
+
+  it('replaces a lane that somebody terminated, and counts its case as failed', async () => {
+    await using app = await startApp();
+    const slow = { ...expense('E-99'), facts: {} };
+    const batch = await start(app, { cases: [slow], concurrency: 1 });
+    await app.host.instance('batch-1:batch-lane:1').terminate('by hand');
+    await app.host.skip({ minutes: 1 });
+    expect(await batch.result()).toMatchObject({ outcome: 'completed', done: 0, failed: 1 });
+  });
+
+  it('keeps every history short, whatever the number of cases, and hears a pause while lanes continue as new', async () => {
+    await using app = await startApp();
+    const batch = await app.host.start(
+      ...(['back-office-batch', { options: lean, cases: expenses(MANY), concurrency: 10 }] as const),
+      { instanceId: 'batch-1' },
+    );
+    for (const opened of [250, 600, 1_000, 1_400]) {
+      const before = await countOpened(app, opened);
+      await batch.raiseEvent('pause', {});
+      await app.host.skip({ minutes: 1 });
+      const paused = (await app.host.calls('casework.open')).length;
+      expect(paused).toBeGreaterThanOrEqual(before);
+      expect(await figuresOf(batch)).toMatchObject(figures({ done: paused, inFlight: 0, paused: true }));
+      await batch.raiseEvent('resume', {});
+    }
+    await app.host.skip({ minutes: 10 });
+    expect(await batch.result()).toMatchObject({ done: MANY, failed: 0, outcomes: { approved: MANY } });
+    const opened = await app.host.calls('casework.open');
+    expect(new Set(opened.map(({ instanceId }) => instanceId)).size).toBe(MANY);
+    expect(opened).toHaveLength(MANY);
+    expect((await batch.history()).length).toBeLessThan(HISTORY_BOUND);
+    expect((await app.host.instance('batch-1:batch-lane:41').history()).length).toBeLessThan(HISTORY_BOUND);
+  }, 300_000);
+});
+
+describe('starting a batch over HTTP', () => {
+  it('names the case that is wrong', async () => {
+    await using app = await startApp();
+    const order = { cases: [expense('E-1'), { ...expense('E-2'), reference: '?' }] };
+    expect(await app.post('/processes/back-office-batch', order, { 'Idempotency-Key': 'b' })).toMatchObject({
+      ...{ status: 400, body: { errors: [{ field: 'cases[1].reference' }] } },
+    });
+  });
+
+  it('shows how far it is, and takes a pause', async () => {
+    await using app = await startApp();
+    const order = { cases: [{ ...expense('E-1'), facts: {} }, expense('E-2')], concurrency: 1 };
+    const { body } = await app.post('/processes/back-office-batch', order, { 'Idempotency-Key': 'b' });
+    await app.host.settled();
+    const view = await app.get(`/processes/back-office-batch/${String(body['id'])}`);
+    expect(view.body).toMatchObject(figures({ total: 2, inFlight: 1, remaining: 1 }));
+  });
+});
