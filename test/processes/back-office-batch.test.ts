@@ -4,7 +4,8 @@ import { aCase, BackOffice } from '../support/a-case';
 import { type App, startApp } from '../support/app';
 
 const MANY = 2_100;
-const HISTORY_BOUND = 600;
+/** Its cases alone have more than ten times as many steps. */
+const HISTORY_BOUND = 1_500;
 
 const expense = (reference: string) => ({ ...aCase({ type: 'expense', reference }), submittedBy: { id: 'ann' } });
 const expenses = (count: number) => Array.from({ length: count }, (_, index) => expense(`E-${index}`));
@@ -49,11 +50,23 @@ describe('a batch', () => {
     expect(new BackOffice(app).files()).toHaveLength(32);
   });
 
-  it('has never more cases in flight than it may, and starts the next when one ends', async () => {
+  it('has as many cases in flight as it may, and starts the next when one ends', async () => {
+    await using app = await startApp();
+    const cases = Array.from({ length: 12 }, (_, index) => ({ ...expense(`E-${index}`), facts: {} }));
+    await start(app, { cases, concurrency: 4 });
+    const opened = await app.host.calls('casework.open');
+    expect(opened).toHaveLength(4);
+    const first = app.host.instance(opened[0]?.instanceId ?? '');
+    await new BackOffice(app).inform(first, 'completeness/1', { amountCents: 1 });
+    expect(await first.result()).toMatchObject({ outcome: 'approved' });
+    expect(await app.host.calls('casework.open')).toHaveLength(5);
+  });
+
+  it('has never more in flight than that, however fast they end', async () => {
     await using app = await startApp();
     let inFlight = 0;
     let most = 0;
-    // In flight from the first thing that a case does to the last.
+    // From the first thing that a case does to the last.
     await app.host.fake('casework.open', (_input, { real }) => {
       inFlight += 1;
       most = Math.max(most, inFlight);
@@ -67,7 +80,7 @@ describe('a batch', () => {
     const batch = await start(app, { cases: expenses(40), concurrency: 4 });
     await app.host.skip({ minutes: 1 });
     expect(await batch.result()).toMatchObject({ done: 40 });
-    expect(most).toBe(4);
+    expect(most).toBeLessThanOrEqual(4);
   });
 
   it('goes on when a case fails, is refused or waits for weeks', async () => {
