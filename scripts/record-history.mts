@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startTestHost } from 'embedded-host/testing';
+import { accountOpenings } from './record-history/account-openings.mts';
 import { purchases } from './record-history/purchases.mts';
 import type { Recording } from './record-history/recording.mts';
 import { trips } from './record-history/trips.mts';
@@ -13,6 +14,7 @@ const root = resolve(import.meta.dirname, '..');
 /** What is recorded of each process, and in which folder of test/replay. */
 const processes = {
   purchase: { recordings: purchases, usualFolder: 'recordings' },
+  'account-opening': { recordings: accountOpenings, usualFolder: 'account-opening' },
   'trip-booking': { recordings: trips, usualFolder: 'trip-booking' },
 };
 
