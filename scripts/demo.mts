@@ -1,5 +1,5 @@
 /**
- * Drives real purchases through a host and shows each step as it happens. A check as well: it succeeds only when every
+ * Drives real orders through a host and shows each step as it happens. A check as well: it succeeds only when every
  * order ended as it had to.
  */
 import { parseArgs } from 'node:util';
@@ -12,7 +12,7 @@ import { summary } from './demo/summary.mts';
 
 const usage = `Usage: npm run demo -- [--url <url> | --own]
 
-Drives purchases that go well, are refused, wait for a human, expire, are cancelled or meet a service that is down,
+Drives purchases and trips that go well, are refused, wait for a human, expire, are cancelled or meet a service that is down,
 and shows each step as it happens. Ends with exit code 0 only when every order ended as it had to.
 
   --url <url>  a running host, for example that of \`npm start\`;
@@ -22,7 +22,7 @@ and shows each step as it happens. Ends with exit code 0 only when every order e
 const usualUrl = 'http://localhost:7071';
 
 async function demo(url: string): Promise<boolean> {
-  console.log(`${scenarios.length} purchases at ${url}. The times count from the beginning of each order.\n`);
+  console.log(`${scenarios.length} orders at ${url}. The times count from the beginning of each order.\n`);
   using live = new Live(process.stdout);
   const runs = await Promise.all(scenarios.map((scenario) => runScenario(scenario, { url, live })));
   live[Symbol.dispose]();

@@ -1,6 +1,5 @@
 /** What a client sees of the app: its HTTP interface, and nothing else. */
 import { z } from 'zod';
-import type { Order } from './order.mts';
 
 const Step = z.object({
   step: z.string(),
@@ -28,6 +27,8 @@ const Approvals = z.object({ waiting: z.array(z.object({ approvalId: z.string(),
 const Decided = z.object({ decision: z.enum(['approve', 'reject']) });
 const Cancelled = z.object({ inTime: z.boolean().nullable() });
 
+const Told = z.object({ state: z.string() });
+
 /** The statuses that are answers; anything else is a fault of the demo or of the host. */
 const answers: ReadonlySet<number> = new Set([200, 202, 409]);
 
@@ -40,25 +41,27 @@ export class NotOffered extends Error {
 
 export class AppClient {
   readonly #url: string;
+  readonly #process: string;
 
-  constructor(url: string) {
+  constructor(url: string, process: string) {
     this.#url = url;
+    this.#process = process;
   }
 
   /** The same key starts one order only, however often it is sent. */
-  async start(order: Order, key: string): Promise<string> {
+  async start(order: object, key: string): Promise<string> {
     const headers = { 'Idempotency-Key': key };
-    return (await this.#send(Started, '/api/processes/purchase', { body: order, headers })).id;
+    return (await this.#send(Started, `/api/processes/${this.#process}`, { body: order, headers })).id;
   }
 
   /** As an operator may: with options that otherwise come from the settings of the app. */
-  async startWithOptions(order: Order, options: object): Promise<string> {
-    const path = '/runtime/webhooks/durabletask/orchestrators/purchase';
+  async startWithOptions(order: object, options: object): Promise<string> {
+    const path = `/runtime/webhooks/durabletask/orchestrators/${this.#process}`;
     return (await this.#send(Started, path, { body: { ...order, options } })).id;
   }
 
   view(id: string): Promise<View> {
-    return this.#send(View, `/api/processes/purchase/${id}`);
+    return this.#send(View, `/api/processes/${this.#process}/${id}`);
   }
 
   async decide(id: string, decision: 'approve' | 'reject'): Promise<string> {
@@ -71,9 +74,13 @@ export class AppClient {
 
   async cancel(id: string): Promise<string> {
     const body = { by: 'demo', reason: 'changedMyMind' };
-    const { inTime } = await this.#send(Cancelled, `/api/processes/purchase/${id}/cancel`, { body });
+    const { inTime } = await this.#send(Cancelled, `/api/processes/${this.#process}/${id}/cancel`, { body });
     if (inTime === null) return 'nobody knows yet';
     return inTime ? 'in time' : 'too late';
+  }
+
+  async tell(id: string, event: string, body: object): Promise<string> {
+    return (await this.#send(Told, `/api/processes/${this.#process}/${id}/events/${event}`, { body })).state;
   }
 
   async #send<Schema extends z.ZodType>(

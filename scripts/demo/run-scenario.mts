@@ -24,7 +24,7 @@ interface Stage {
 
 /** One order from its beginning to its end. Never throws: what goes wrong is a problem of this run. */
 export async function runScenario(scenario: Scenario, { url, live }: Stage): Promise<Run> {
-  const running = new RunningOrder(scenario, new AppClient(url), live);
+  const running = new RunningOrder(scenario, new AppClient(url, scenario.process ?? 'purchase'), live);
   try {
     const view = await running.toItsEnd();
     const problems = [...running.problems, ...differences(scenario.expected, view)];

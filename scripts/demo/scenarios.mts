@@ -1,6 +1,7 @@
-/** The purchases of the demo, and how each of them has to end. */
+/** What the demo runs, and how each of them has to end. */
 import type { AppClient, Step, View } from './app-client.mts';
-import { type Order, orderOf } from './order.mts';
+import { orderOf } from './order.mts';
+import { trips } from './trips.mts';
 
 /** What somebody does while the order runs. */
 interface Intervention {
@@ -22,7 +23,9 @@ export interface Expected {
 
 export interface Scenario {
   readonly name: string;
-  readonly order: Order;
+  /** The purchase when absent. */
+  readonly process?: string;
+  readonly order: object;
   /** Given by an operator instead of the settings. */
   readonly options?: object;
   readonly meanwhile?: Intervention;
@@ -137,4 +140,5 @@ export const scenarios: readonly Scenario[] = [
     meanwhile: cancels(stepIs('payments.capture', isWaiting), 'too late'),
     expected: { result: { outcome: 'fulfilled' }, parcels: 1, attempts: { 'payments.capture': 3 }, undone: [] },
   },
+  ...trips,
 ];
