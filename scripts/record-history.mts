@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startTestHost } from 'embedded-host/testing';
 import { accountOpenings } from './record-history/account-openings.mts';
+import { batches, cases } from './record-history/cases.mts';
 import { purchases } from './record-history/purchases.mts';
 import type { Recording } from './record-history/recording.mts';
 import { trips } from './record-history/trips.mts';
@@ -16,6 +17,8 @@ const processes = {
   purchase: { recordings: purchases, usualFolder: 'recordings' },
   'account-opening': { recordings: accountOpenings, usualFolder: 'account-opening' },
   'trip-booking': { recordings: trips, usualFolder: 'trip-booking' },
+  'back-office-case': { recordings: cases, usualFolder: 'back-office-case' },
+  'back-office-batch': { recordings: batches, usualFolder: 'back-office-batch' },
 };
 
 const usage = `Usage: node scripts/record-history.mts --version <number> [--process <process>] [--folder <folder>] [<name> ...]

@@ -14,7 +14,12 @@ const lean = {
   caseTypes: {
     expense: {
       title: 'Expense',
-      validations: [{ name: 'completeness', check: { kind: 'completeness', required: ['amountCents'] } }],
+      validations: [
+        {
+          ...{ name: 'completeness', check: { kind: 'completeness', required: ['amountCents'] } },
+          information: { remindAfterMs: [], expireAfterMs: 3_600_000 },
+        },
+      ],
       work: { role: 'clerk', when: 'referred' },
     },
   },
@@ -83,7 +88,7 @@ describe('a batch', () => {
     expect(most).toBeLessThanOrEqual(4);
   });
 
-  it('goes on when a case fails, is refused or waits for weeks', async () => {
+  it('goes on when a case fails, is refused or waits for long', async () => {
     await using app = await startApp();
     await app.host.fake('casework.fetch', async (input: { payload: { index: number } }, { real }) => {
       if (input.payload.index === 1) throw new Error('lost in the post');
@@ -92,9 +97,9 @@ describe('a batch', () => {
     const waits = { ...expense('E-8'), facts: {} };
     const cases = [expense('E-0'), expense('E-1'), { ...expense('E-2'), type: 'parrot' }, waits, ...expenses(3)];
     const batch = await start(app, { cases, concurrency: 2 });
-    await app.host.skip({ days: 2 });
+    await app.host.skip({ minutes: 30 });
     expect(await figuresOf(batch)).toMatchObject(figures({ done: 5, failed: 1, inFlight: 1, remaining: 0 }));
-    await app.host.skip({ days: 30 });
+    await app.host.skip({ hours: 2 });
     expect(await batch.result()).toMatchObject({
       ...{ outcome: 'completed', done: 6, failed: 1, failures: [{ index: 1, fault: 'lost in the post' }] },
       outcomes: { approved: 4, rejected: 1, expired: 1 },
@@ -107,14 +112,14 @@ describe('a batch', () => {
     const batch = await start(app, { cases, concurrency: 3 });
     expect(await figuresOf(batch)).toMatchObject(figures({ inFlight: 3, remaining: 9 }));
     await batch.raiseEvent('pause', {});
-    await app.host.skip({ days: 20 });
+    await app.host.skip({ hours: 2 });
     expect(await figuresOf(batch)).toMatchObject(figures({ done: 3, inFlight: 0, remaining: 9, paused: true }));
-    await app.host.skip({ days: 20 });
+    await app.host.skip({ hours: 2 });
     expect(await app.host.calls('casework.open')).toHaveLength(3);
     for (const name of ['pause', 'resume', 'resume']) await batch.raiseEvent(name, null);
     await app.host.settled();
     expect(await figuresOf(batch)).toMatchObject(figures({ inFlight: 3, remaining: 6, paused: false }));
-    await app.host.skip({ days: 60 });
+    await app.host.skip({ hours: 5 });
     expect(await batch.result()).toMatchObject({ done: 12, outcomes: { expired: 12 } });
   });
 
@@ -133,7 +138,7 @@ describe('a batch', () => {
     const cases = Array.from({ length: 9 }, (_, index) => ({ ...expense(`E-${index}`), facts: {} }));
     const batch = await start(app, { cases, concurrency: 2 });
     await batch.raiseEvent('cancelRequested', { reason: 'wrongFile' });
-    await app.host.skip({ days: 20 });
+    await app.host.skip({ hours: 2 });
     expect(await batch.result()).toMatchObject({
       ...{ outcome: 'cancelled', reason: 'wrongFile', done: 2, notStarted: 7, outcomes: { expired: 2 } },
     });
