@@ -17,7 +17,7 @@ const lean = {
       validations: [
         {
           ...{ name: 'completeness', check: { kind: 'completeness', required: ['amountCents'] } },
-          information: { remindAfterMs: [], expireAfterMs: 3_600_000 },
+          information: { remindAfterMs: [], expireAfterMs: 10_800_000 },
         },
       ],
       work: { role: 'clerk', when: 'referred' },
@@ -97,9 +97,9 @@ describe('a batch', () => {
     const waits = { ...expense('E-8'), facts: {} };
     const cases = [expense('E-0'), expense('E-1'), { ...expense('E-2'), type: 'parrot' }, waits, ...expenses(3)];
     const batch = await start(app, { cases, concurrency: 2 });
-    await app.host.skip({ minutes: 30 });
-    expect(await figuresOf(batch)).toMatchObject(figures({ done: 5, failed: 1, inFlight: 1, remaining: 0 }));
     await app.host.skip({ hours: 2 });
+    expect(await figuresOf(batch)).toMatchObject(figures({ done: 5, failed: 1, inFlight: 1, remaining: 0 }));
+    await app.host.skip({ hours: 4 });
     expect(await batch.result()).toMatchObject({
       ...{ outcome: 'completed', done: 6, failed: 1, failures: [{ index: 1, fault: 'lost in the post' }] },
       outcomes: { approved: 4, rejected: 1, expired: 1 },
@@ -112,14 +112,14 @@ describe('a batch', () => {
     const batch = await start(app, { cases, concurrency: 3 });
     expect(await figuresOf(batch)).toMatchObject(figures({ inFlight: 3, remaining: 9 }));
     await batch.raiseEvent('pause', {});
-    await app.host.skip({ hours: 2 });
+    await app.host.skip({ hours: 4 });
     expect(await figuresOf(batch)).toMatchObject(figures({ done: 3, inFlight: 0, remaining: 9, paused: true }));
-    await app.host.skip({ hours: 2 });
+    await app.host.skip({ hours: 4 });
     expect(await app.host.calls('casework.open')).toHaveLength(3);
     for (const name of ['pause', 'resume', 'resume']) await batch.raiseEvent(name, null);
     await app.host.settled();
     expect(await figuresOf(batch)).toMatchObject(figures({ inFlight: 3, remaining: 6, paused: false }));
-    await app.host.skip({ hours: 5 });
+    await app.host.skip({ hours: 12 });
     expect(await batch.result()).toMatchObject({ done: 12, outcomes: { expired: 12 } });
   });
 
@@ -138,7 +138,7 @@ describe('a batch', () => {
     const cases = Array.from({ length: 9 }, (_, index) => ({ ...expense(`E-${index}`), facts: {} }));
     const batch = await start(app, { cases, concurrency: 2 });
     await batch.raiseEvent('cancelRequested', { reason: 'wrongFile' });
-    await app.host.skip({ hours: 2 });
+    await app.host.skip({ hours: 4 });
     expect(await batch.result()).toMatchObject({
       ...{ outcome: 'cancelled', reason: 'wrongFile', done: 2, notStarted: 7, outcomes: { expired: 2 } },
     });
