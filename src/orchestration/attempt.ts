@@ -4,7 +4,7 @@ import { Interruption } from './interruption';
 import { ForwardNotice } from './intervention-notice';
 import type { ProcessContext } from './process-context';
 import type { CircuitBreaker } from './circuit-breaker';
-import { isHopeless, pauseAfter } from './retry';
+import { hasGivenUp, isHopeless, pauseAfter } from './retry';
 import type { Step } from './step';
 
 export interface Attempts<Answer> {
@@ -46,7 +46,7 @@ function* tryUntilAnswered<Answer>(context: ProcessContext, attempts: Attempts<A
       return answer;
     } catch (fault) {
       if (fault instanceof Interruption) throw fault;
-      if (context.retryMode === 'forward' && count >= retry.attempts) notice.show(count, fault);
+      if (context.retryMode === 'forward' && hasGivenUp(retry, { count, fault })) notice.show(count, fault);
       const failed = { count, fault, key: `${context.instanceId}/${step}` };
       const goesOn = yield* pause(context, { step, pauseMs: pauseAfter(retry, failed, context.retryMode), fault });
       if (!goesOn) throw fault;

@@ -33,7 +33,9 @@ export function nextInterventionId(context: ProcessContext): InterventionId {
 
 export function openIntervention(context: ProcessContext, { fault, actions, ...stuck }: StuckStep): void {
   const described = faultMessage(fault).slice(0, FAULT_LENGTH);
-  tellList(context, 'open', { ...stuck, fault: described, actions: [...actions] });
+  const { businessKey } = context;
+  const named = businessKey === undefined ? {} : { businessKey };
+  tellList(context, 'open', { ...stuck, ...named, fault: described, actions: [...actions] });
 }
 
 export function tellList<Operation extends keyof (typeof interventionList)['operations']>(

@@ -19,12 +19,17 @@ export interface FailedAttempt {
 
 /** How long to pause after the failed attempt; `undefined` gives up. */
 export function pauseAfter(policy: RetryPolicy, failed: FailedAttempt, mode: RetryMode): number | undefined {
-  const { count, fault, key } = failed;
+  const { count, key } = failed;
   if (mode === 'once') return undefined;
-  if (count >= policy.attempts || isHopeless(fault)) return mode === 'forward' ? HOUR_MS : undefined;
+  if (hasGivenUp(policy, failed)) return mode === 'forward' ? HOUR_MS : undefined;
   const delayMs = Math.min(policy.firstDelayMs * policy.backoff ** (count - 1), policy.maxDelayMs);
   const { jitter = 0 } = policy;
   return jitter === 0 ? delayMs : Math.round(delayMs * (1 - jitter * shareOf(`${key}#${count}`)));
+}
+
+/** The policy has ended: it was tried often enough, or trying again is hopeless. */
+export function hasGivenUp(policy: RetryPolicy, { count, fault }: Omit<FailedAttempt, 'key'>): boolean {
+  return count >= policy.attempts || isHopeless(fault);
 }
 
 /** The activity, or the breaker of its service, has said so. The code leads the message, because a history keeps no more of a fault. */

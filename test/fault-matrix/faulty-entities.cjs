@@ -3,7 +3,11 @@
  * the thread of the host, so that the plan and the notes are files.
  */
 const { appendFileSync, existsSync, readFileSync } = require('node:fs');
-const registering = require('./dist/src/functions/register-entity.js');
+const { join } = require('node:path');
+
+/** Where the copy of the built app is, beside which this file is put. */
+const built = join(__dirname, 'dist', 'src');
+const registering = require(join(built, 'functions', 'register-entity.js'));
 
 const { FAULT_PLAN: planFile, ENTITY_NOTES: notesFile } = process.env;
 const { registerEntity } = registering;
@@ -33,4 +37,4 @@ function isDue(step, text) {
   return fault.times === null || count <= fault.times;
 }
 
-require('./dist/src/index.js');
+require(join(built, 'index.js'));

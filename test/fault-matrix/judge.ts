@@ -1,8 +1,9 @@
 /** What the records say of a cell, and the rules that every cell has to keep. */
 import { Progress } from '../../src/orchestration/contract';
+import type { Cell } from './cell';
 import type { FaultyApp } from './faulty-app';
-import type { Cell, Subject } from './matrix';
 import { openItems } from './operator';
+import type { Subject } from './subject';
 
 export interface Evidence {
   readonly status: string;

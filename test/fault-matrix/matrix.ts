@@ -12,31 +12,12 @@
  */
 import type { TestInstance } from 'embedded-host/testing';
 import { Progress } from '../../src/orchestration/contract';
+import { type Cell, compensations } from './cell';
 import { type Fault, type Moment, moments } from './fault';
 import type { FaultyApp } from './faulty-app';
 import { type Evidence, type Finding, gather, judge } from './judge';
 import { retryEverything } from './operator';
-
-export interface Subject {
-  readonly process: string;
-  /** An input for which all goes well. */
-  readonly input: object;
-  /** What happens to an instance from outside, until it needs nobody any more. */
-  readonly live?: (app: FaultyApp, instance: TestInstance) => Promise<void>;
-  /** Steps that a process does without when they fail, as messages. */
-  readonly isBestEffort: (step: string) => boolean;
-  /** What does not add up for this instance. */
-  readonly audit: (app: FaultyApp, instanceId: string) => Promise<readonly string[]>;
-}
-
-export const compensations = ['works', 'fails some times', 'fails always'] as const;
-
-export interface Cell {
-  readonly instanceId: string;
-  readonly step: string;
-  readonly moment: Moment;
-  readonly compensation: (typeof compensations)[number];
-}
+import type { Subject } from './subject';
 
 export interface MatrixReport {
   readonly steps: readonly string[];

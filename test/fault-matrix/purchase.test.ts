@@ -4,7 +4,8 @@ import { catalogue } from '../../src/services/stand-in/test-values';
 import { anOrder } from '../support/an-order';
 import { FaultyApp } from './faulty-app';
 import { brokenRules } from './judge';
-import { type MatrixReport, runFaultMatrix, type Subject } from './matrix';
+import { type MatrixReport, runFaultMatrix } from './matrix';
+import type { Subject } from './subject';
 
 const lines = [
   { sku: 'MUG-RED', quantity: 2 },

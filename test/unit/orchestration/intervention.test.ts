@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { interventionDecided } from '../../../src/entities/intervention-list/contract';
 import { call } from '../../../src/orchestration/call';
 import { cancelRequested } from '../../../src/orchestration/contract';
-import type { ProcessContext } from '../../../src/orchestration/process-context';
+import { ProcessContext } from '../../../src/orchestration/process-context';
 import { Saga, type SagaEnding } from '../../../src/orchestration/saga';
 import type { Step } from '../../../src/orchestration/step';
 import { HOUR_MS } from '../../../src/shared/durations';
 import { anActivity, fail, tell } from '../../support/story';
-import type { Answers, StrictEngine } from '../../support/strict-engine';
+import { type Answers, StrictEngine } from '../../support/strict-engine';
 
 const charge = anActivity('do.charge');
 const book = anActivity('do.book');
@@ -72,6 +72,14 @@ describe('an undo that keeps failing', () => {
         },
       },
     ]);
+  });
+
+  it('is named by its business key, where the process has one', () => {
+    const run = new StrictEngine((df) => trip(ProcessContext.begin(df, 'tale', { businessKey: 'trip 7' })), {
+      answers: refused,
+    });
+    run.skip(POLICIES_MS);
+    expect(run.signals).toMatchObject([{ name: 'interventionList.open', input: { businessKey: 'trip 7' } }]);
   });
 
   it('shows in the progress that an operator is waited for', () => {
@@ -186,6 +194,18 @@ describe('a step behind the pivot that keeps failing', () => {
       { name: 'interventionList.open', input: { interventionId: 'tale~test-1~1', attempts: 4 } },
       { name: 'interventionList.close', input: { interventionId: 'tale~test-1~1' } },
     ]);
+  });
+
+  it('is on the list at once when trying again is hopeless', () => {
+    const run = tell(trip, {
+      answers: {
+        ...down(1),
+        'do.confirm': (_input, count) => (count < 2 ? fail('activity.notRetryable: no such street') : 'ok'),
+      },
+    });
+    expect(run.signals).toMatchObject([{ name: 'interventionList.open', input: { attempts: 1 } }]);
+    run.skip(HOUR_MS);
+    expect(run.result).toEqual({ result: 'done', notUndone: [] });
   });
 
   it('is not on the list while its policy lasts', () => {
