@@ -62,6 +62,7 @@ registerClientActivity(forgetInstances, forgetInstancesBy);
 const served = registeredProcesses.map((registration) => ({
   contract: registration.process.contract,
   order: registration.order,
+  example: registration.example,
   options: readBlock(process.env, registration.settings),
 }));
 

@@ -28,6 +28,8 @@ const CatalogueEntry = z.object({
   idempotencyKey: z.enum(['required', 'optional']),
   /** The body of a start. */
   input: JsonSchema,
+  /** A body that starts one. */
+  example: z.record(z.string(), z.unknown()),
   result: JsonSchema,
   /** What a running instance may be told, by the name of the event. */
   events: z.record(z.string(), JsonSchema),
@@ -74,12 +76,13 @@ function baseOf({ url }: HttpRequest): string {
   return `${origin}${pathname.replace(/\/+$/, '')}`;
 }
 
-function entryOf({ contract, order }: ServedProcess, self: string): CatalogueEntry {
+function entryOf({ contract, order, example }: ServedProcess, self: string): CatalogueEntry {
   const { name, title, description, version, idempotencyKey, result, events = {} } = contract;
   const eventSchemas = Object.entries(events).map(([event, schema]) => [event, schemaOf(schema, 'input')] as const);
   return {
     ...{ name, title, description, version, idempotencyKey },
     input: schemaOf(order, 'input'),
+    example,
     result: schemaOf(result, 'output'),
     events: Object.fromEntries(eventSchemas),
     links: linksOf(contract, self),

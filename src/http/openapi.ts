@@ -80,8 +80,9 @@ function parameters(place: 'query' | 'header', schemas: z.ZodObject | undefined)
   });
 }
 
-function requestBody({ schema, optional = false }: NonNullable<RouteDescription['body']>): object {
-  return { required: !optional, content: { [JSON_CONTENT_TYPE]: { schema: schemaOf(schema, 'input') } } };
+function requestBody({ schema, optional = false, example }: NonNullable<RouteDescription['body']>): object {
+  const shown = example === undefined ? {} : { example };
+  return { required: !optional, content: { [JSON_CONTENT_TYPE]: { schema: schemaOf(schema, 'input'), ...shown } } };
 }
 
 function answers({ answers: all }: RouteDescription): Record<string, object> {

@@ -10,7 +10,7 @@ export interface RouteDescription {
   readonly query?: z.ZodObject;
   /** A member for each header that the route reads. */
   readonly headers?: z.ZodObject;
-  readonly body?: { readonly schema: z.ZodType; readonly optional?: boolean };
+  readonly body?: { readonly schema: z.ZodType; readonly optional?: boolean; readonly example?: unknown };
   /** What it answers when all is well, by status. */
   readonly answers: Readonly<Record<number, AnswerDescription>>;
   /** What it refuses, beside what follows from reading its query, headers and body. */

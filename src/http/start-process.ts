@@ -20,6 +20,8 @@ export interface ServedProcess {
   readonly contract: ProcessContract;
   /** The body of a start. */
   readonly order: z.ZodObject;
+  /** A body that starts one. */
+  readonly example: Readonly<Record<string, unknown>>;
   /** What the app adds to the body. */
   readonly options: object;
 }
@@ -34,7 +36,7 @@ export function startRoute(served: ServedProcess): Route {
       summary: 'Start an instance, once for each Idempotency-Key',
       tag: name,
       headers: z.object({ [IDEMPOTENCY_KEY]: idempotencyKey === 'required' ? Key : Key.optional() }),
-      body: { schema: served.order },
+      body: { schema: served.order, example: served.example },
       answers: { 202: { description: 'Started; the answer says where to look.', schema: Accepted } },
       problems: [
         ...(idempotencyKey === 'required' ? (['request.idempotencyKeyMissing'] as const) : []),

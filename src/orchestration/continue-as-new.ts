@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ProcessContract } from '../shared/contract';
 import type { ProcessContext } from './process-context';
+import { readStamp } from './stamp';
 
 interface Continuation<Contract extends ProcessContract> {
   readonly contract: Contract;
@@ -15,5 +16,8 @@ export function continueAsNew<Contract extends ProcessContract>(
   { df }: ProcessContext,
   { contract, input }: Continuation<Contract>,
 ): void {
-  df.continueAsNew({ ...input, processVersion: contract.version });
+  const { requestFingerprint } = readStamp(df.getInput());
+  // Without it, a repetition of the start would look like another order under the same Idempotency-Key.
+  const fingerprint = requestFingerprint === undefined ? {} : { requestFingerprint };
+  df.continueAsNew({ ...input, ...fingerprint, processVersion: contract.version });
 }

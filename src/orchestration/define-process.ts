@@ -1,10 +1,11 @@
 import type { OrchestrationContext } from 'durable-functions';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ProcessContract } from '../shared/contract';
 import { AppError } from '../shared/errors';
 import type { ProcessIdentity } from './contract';
 import { correlated } from './correlation';
 import { ProcessContext } from './process-context';
+import { readStamp } from './stamp';
 import type { Step } from './step';
 
 /** A process ready to be registered. */
@@ -21,9 +22,6 @@ export type Story<Contract extends ProcessContract> = (
 /** Each version that still has running instances, by its number. */
 export type StoryVersions<Contract extends ProcessContract> = Readonly<Record<number, Story<Contract>>>;
 
-/** What the starter adds to the input; instances that were started before there were versions are of the first. */
-const Stamp = z.object({ processVersion: z.int().positive().default(1) });
-
 /**
  * Puts a story behind its contract: the input is parsed before the story begins, and an instance is told the story of
  * the version that it was started with. A single story is that of the contract's version.
@@ -37,11 +35,11 @@ export function defineProcess<Contract extends ProcessContract>(
   return {
     contract,
     *handler({ df }) {
-      const { processVersion: version } = Stamp.parse(df.getInput());
+      const { version, given } = readStamp(df.getInput());
       const story = stories[version];
       if (story === undefined) throw unknownVersion(contract, version, stories);
       // The parser is the contract's own, so what it gives has the contract's input type.
-      const input = contract.input.parse(df.getInput()) as z.output<Contract['input']>;
+      const input = contract.input.parse(given) as z.output<Contract['input']>;
       const context = ProcessContext.begin(df, contract.name, identityOf(contract, version, input));
       return yield* correlated(context, () => story(context, input));
     },

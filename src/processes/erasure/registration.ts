@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { ProcessRegistration } from '../../orchestration/registration';
 import { ErasureOrder, erasureSettings } from './contract';
 import { erasureProcess } from './orchestrator';
@@ -5,5 +6,6 @@ import { erasureProcess } from './orchestrator';
 export const erasureRegistration: ProcessRegistration = {
   process: erasureProcess,
   order: ErasureOrder,
+  example: { customerId: 'ada' } satisfies z.input<typeof ErasureOrder>,
   settings: erasureSettings,
 };

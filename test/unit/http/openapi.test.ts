@@ -12,7 +12,7 @@ const route = defineRoute({
     tag: 'boats',
     query: z.object({ days: z.coerce.number().int().default(1) }),
     headers: z.object({ 'Idempotency-Key': z.string() }),
-    body: { schema: z.strictObject({ seats: z.int().default(2), name: z.string() }) },
+    body: { schema: z.strictObject({ seats: z.int().default(2), name: z.string() }), example: { name: 'Ada' } },
     answers: { 201: { description: 'Rented.', schema: z.object({ boat: z.string() }) } },
     problems: ['process.notFound', 'approval.notFound'],
   },
@@ -33,6 +33,7 @@ describe('the API document', () => {
   it('tells the body as it may be sent, defaults left out', () => {
     const schema = { required: ['name'], additionalProperties: false };
     expect(operation?.requestBody).toMatchObject({ required: true, content: { 'application/json': { schema } } });
+    expect(operation?.requestBody).toMatchObject({ content: { 'application/json': { example: { name: 'Ada' } } } });
   });
 
   it('tells every answer, and in one response the problems that share a status', () => {

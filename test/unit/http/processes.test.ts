@@ -19,7 +19,7 @@ const boat = {
   events: { boatReturned: z.strictObject({ hours: z.int().positive() }) },
 } as const satisfies ProcessContract;
 
-const routes = processRoutes([{ contract: boat, order: BoatOrder, options: { lake: 'blue' } }]);
+const routes = processRoutes([{ contract: boat, order: BoatOrder, example: { seats: 2 }, options: { lake: 'blue' } }]);
 
 interface Sent {
   readonly params?: Record<string, string>;
@@ -55,6 +55,7 @@ describe('the catalogue', () => {
           ...{ name: 'boat-rental', title: 'Boat rental', description: 'Rents a boat.', version: 3 },
           idempotencyKey: 'required',
           input: { type: 'object', required: ['seats'], additionalProperties: false },
+          example: { seats: 2 },
           events: { boatReturned: { properties: { hours: {} } } },
           links: {
             start: 'http://h/api/processes/boat-rental',

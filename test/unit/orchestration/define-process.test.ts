@@ -77,4 +77,15 @@ describe('a process with versions', () => {
   it('parses the input by its contract', () => {
     expect(String(start(versions, { word: 7, processVersion: 2 }).fault)).toContain('word');
   });
+
+  it('may be strict about its input: what the starter added is not a part of it', () => {
+    const strict = { ...tale, input: z.strictObject({ word: z.string() }) };
+    const process = defineProcess(strict, function* (_context, input) {
+      yield* [];
+      return JSON.stringify(input);
+    });
+    const stamp = { processVersion: 2, requestFingerprint: 'f' };
+    expect(start(process, { word: 'x', ...stamp }).result).toBe('{"word":"x"}');
+    expect(String(start(process, { word: 'x', ...stamp, verb: 'y' }).fault)).toContain('verb');
+  });
 });

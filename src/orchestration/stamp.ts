@@ -1,0 +1,21 @@
+/** What the starter adds to the input, beside what the contract describes. */
+import { z } from 'zod';
+
+const Stamp = z.looseObject({
+  /** Instances that were started before there were versions are of the first. */
+  processVersion: z.int().positive().default(1),
+  /** Tells which body an Idempotency-Key stands for; absent without a key. */
+  requestFingerprint: z.string().optional(),
+});
+
+interface Stamped {
+  readonly version: number;
+  readonly requestFingerprint: string | undefined;
+  /** What the contract describes: a strict one would refuse the stamp. */
+  readonly given: object;
+}
+
+export function readStamp(input: unknown): Stamped {
+  const { processVersion: version, requestFingerprint, ...given } = Stamp.parse(input);
+  return { version, requestFingerprint, given };
+}

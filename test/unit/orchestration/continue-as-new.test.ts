@@ -1,0 +1,37 @@
+import { expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { continueAsNew } from '../../../src/orchestration/continue-as-new';
+import { ProcessContext } from '../../../src/orchestration/process-context';
+import type { ProcessContract } from '../../../src/shared/contract';
+import { StrictEngine } from '../../support/strict-engine';
+
+const contract = {
+  name: 'tale',
+  title: 'Tale',
+  description: 'Tells something.',
+  version: 3,
+  input: z.strictObject({ page: z.int() }),
+  result: z.null(),
+  idempotencyKey: 'optional',
+} as const satisfies ProcessContract;
+
+/** What the instance goes on with. */
+function continued(stored: object): unknown {
+  const inputs: unknown[] = [];
+  new StrictEngine(function* (engine) {
+    const continueWith = (input: unknown) => void inputs.push(input);
+    const own = { getInput: { value: () => stored }, continueAsNew: { value: continueWith } };
+    const df = Object.create(engine, own) as typeof engine; // the engine, and two members in place of its own
+    yield* [];
+    continueAsNew(ProcessContext.begin(df, contract.name), { contract, input: { page: 2 } });
+  });
+  return inputs.at(-1);
+}
+
+it('goes on with the current version', () => {
+  expect(continued({ page: 1, processVersion: 1 })).toEqual({ page: 2, processVersion: 3 });
+});
+
+it('still stands for the request that started it', () => {
+  expect(continued({ page: 1, requestFingerprint: 'f' })).toMatchObject({ requestFingerprint: 'f' });
+});
