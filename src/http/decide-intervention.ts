@@ -43,12 +43,16 @@ interface Asked {
 export async function decideIntervention(client: Client, asked: Asked): Promise<HttpResponseInit> {
   const { interventionId, principal } = asked;
   const { by, ...order } = asked.order;
-  refuseWhatCannotBe(order.action, await findIntervention(client, interventionId));
+  const item = await findIntervention(client, interventionId);
+  if ('ending' in item) throw alreadyEnded(item);
+  const isGone = await hasGone(client, interventionId);
+  if (!isGone) refuseWhatCannotBe(order.action, item);
   const who = { by: named(principal, by).name, at: new Date().toISOString() };
   const decision = { ...order, ...who, interventionId, decisionId: randomUUID() };
-  await submit(client, decision);
-  const item = await poll(() => decidedItem(client, decision), patience);
-  return item === undefined ? submitted(decision) : carriedOut(decision, item);
+  if (isGone) await decideForTheGone(client, decision);
+  else await client.raiseEvent(interventionAddressOf(interventionId).instanceId, interventionDecided, decision);
+  const decided = await poll(() => decidedItem(client, decision), patience);
+  return decided === undefined ? submitted(decision) : carriedOut(decision, decided);
 }
 
 function submitted(decision: InterventionDecision): HttpResponseInit {
@@ -67,9 +71,8 @@ function carriedOut(decision: InterventionDecision, item: Intervention): HttpRes
 }
 
 function refuseWhatCannotBe(action: InterventionAction, item: Intervention): void {
-  if ('ending' in item) throw alreadyEnded(item);
   if (item.actions.includes(action)) return;
-  const message = `expected ${item.actions.join(', ') || 'none: it goes on trying by itself'}`;
+  const message = `expected ${item.actions.join(', ')}`;
   throw new RequestProblem('intervention.actionNotPossible', { errors: [{ field: 'action', message }] });
 }
 
@@ -78,11 +81,9 @@ function alreadyEnded(item: Intervention): RequestProblem {
   return new RequestProblem('intervention.alreadyEnded', { recorded });
 }
 
-async function submit(client: Client, decision: InterventionDecision): Promise<void> {
-  const { instanceId } = interventionAddressOf(decision.interventionId);
-  const instance = await findInstance(client, instanceId);
-  if (instance === undefined || hasEnded(instance)) await decideForTheGone(client, decision);
-  else await client.raiseEvent(instanceId, interventionDecided, decision);
+async function hasGone(client: Client, id: InterventionId): Promise<boolean> {
+  const instance = await findInstance(client, interventionAddressOf(id).instanceId);
+  return instance === undefined || hasEnded(instance);
 }
 
 /** Terminated from outside: nobody is left who would try again, or take the item off the list. */

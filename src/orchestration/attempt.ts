@@ -1,7 +1,7 @@
 import type { Task } from 'durable-functions';
 import type { RetryPolicy } from '../shared/contract';
 import { Interruption } from './interruption';
-import { ForwardNotice } from './intervention-notice';
+import { ForwardNotice } from './forward-notice';
 import type { ProcessContext } from './process-context';
 import type { CircuitBreaker } from './circuit-breaker';
 import { hasGivenUp, isHopeless, pauseAfter } from './retry';
@@ -47,8 +47,8 @@ function* tryUntilAnswered<Answer>(context: ProcessContext, attempts: Attempts<A
     } catch (fault) {
       if (fault instanceof Interruption) throw fault;
       if (context.retryMode === 'forward' && hasGivenUp(retry, { count, fault })) notice.show(count, fault);
-      const failed = { count, fault, key: `${context.instanceId}/${step}` };
-      const goesOn = yield* pause(context, { step, pauseMs: pauseAfter(retry, failed, context.retryMode), fault });
+      const pauseMs = pauseAfter(retry, { count, fault, key: `${context.instanceId}/${step}` }, context.retryMode);
+      const goesOn = yield* pause(context, { step, pauseMs, fault, notice });
       if (!goesOn) throw fault;
     }
   }
@@ -76,14 +76,15 @@ interface Failure {
   readonly step: string;
   readonly pauseMs: number | undefined;
   readonly fault: unknown;
+  readonly notice: ForwardNotice;
 }
 
-/** Whether another attempt is due; a cancellation ends the pause, and the trying. */
-function* pause(context: ProcessContext, { step, pauseMs, fault }: Failure): Step<boolean> {
+/** Whether another attempt is due; a cancellation ends the pause, and the trying. An operator ends the pause only. */
+function* pause(context: ProcessContext, { step, pauseMs, fault, notice }: Failure): Step<boolean> {
   if (pauseMs === undefined) return false;
   const until = context.after(pauseMs);
   context.progress.waiting(step, until, fault);
-  yield* context.sleepUntil(until);
+  yield* notice.isShown ? notice.pauseUntil(until) : context.sleepUntil(until);
   return !context.isInterrupted;
 }
 

@@ -8,6 +8,9 @@ import type { Step } from './step';
 /** An entity computes and never waits, so what it fails at it fails at again: no retry before the pivot. */
 const once: RetryPolicy = { firstDelayMs: 1, attempts: 1, backoff: 1, maxDelayMs: 1 };
 
+/** An undo that fails takes an operator's time: for a minute it may be only the moment that is bad. */
+const inUndos: RetryPolicy = { firstDelayMs: 1_000, attempts: 5, backoff: 3, maxDelayMs: 60_000 };
+
 type OperationOf<Contract extends EntityContract> = keyof Contract['operations'] & string;
 type InputOf<Contract extends EntityContract, Operation extends OperationOf<Contract>> = z.input<
   Contract['operations'][Operation]['input']
@@ -31,7 +34,7 @@ export function ask<Contract extends EntityContract, Operation extends Operation
   const contract: EntityOperationContract | undefined = entity.operations[operation];
   return attempt(context, {
     step: `${entity.name}.${operation}/${key}`,
-    retry: once,
+    retry: context.isPatient ? inUndos : once,
     start: () => context.df.callEntity(new EntityId(entity.name, key), operation, input),
     // The parser is the contract's own, so what it gives has the contract's output type.
     parse: (answer) => contract?.output.parse(answer) as OutputOf<Contract, Operation>,

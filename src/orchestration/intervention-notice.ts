@@ -45,31 +45,3 @@ export function tellList<Operation extends keyof (typeof interventionList)['oper
 ): void {
   context.df.signalEntity(new EntityId(interventionList.name, context.process), operation, input);
 }
-
-/** A step behind the pivot: it goes on trying, and is on the list from the end of its policy until it succeeds. */
-export class ForwardNotice {
-  readonly #context: ProcessContext;
-  readonly #step: string;
-  readonly #since: Instant;
-  #interventionId: InterventionId | undefined;
-
-  constructor(context: ProcessContext, step: string) {
-    this.#context = context;
-    this.#step = step;
-    this.#since = context.now;
-  }
-
-  show(attempts: number, fault: unknown): void {
-    if (!this.#context.asksOperator) return;
-    this.#interventionId ??= nextInterventionId(this.#context);
-    openIntervention(this.#context, {
-      ...{ interventionId: this.#interventionId, kind: 'forward', name: this.#step, step: this.#step },
-      ...{ fault, attempts, since: this.#since, actions: [] },
-    });
-  }
-
-  close(): void {
-    if (this.#interventionId === undefined) return;
-    tellList(this.#context, 'close', { interventionId: this.#interventionId, at: this.#context.now });
-  }
-}

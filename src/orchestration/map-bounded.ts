@@ -9,8 +9,8 @@
  *    holds nobody up.
  * M4 results are in the order of the list; the fault that is thrown is that of the first item in it that failed.
  */
-import { allEnded } from './parallel';
 import type { ProcessContext } from './process-context';
+import { round } from './round';
 import type { Step } from './step';
 import { Strand } from './strand';
 
@@ -39,22 +39,8 @@ export function* mapBounded<Item, Result>(
       if (!strand.hasEnded) underWay.push(strand);
     }
     if (underWay.length === 0) break;
-    yield* round(context, underWay);
+    yield* round(context, { strands: underWay, isSleep: (task) => context.isSleep(task) });
     underWay = underWay.filter((strand) => !strand.hasEnded);
   }
   return begun.map((strand) => strand.result());
-}
-
-/** Whoever slept through the round is woken to see whether it is time. */
-function* round(context: ProcessContext, strands: readonly Strand<unknown>[]): Step<void> {
-  const sleepers = strands.filter(({ pending }) => context.isSleep(pending));
-  const workers = strands.filter((strand) => !sleepers.includes(strand));
-  const pending = (all: readonly Strand<unknown>[]) => all.flatMap((strand) => strand.pending ?? []);
-  if (workers.length > 0) {
-    yield* context.join(allEnded(context, pending(workers)));
-    for (const worker of workers) yield* worker.proceed();
-  } else {
-    yield* context.nap(pending(sleepers));
-  }
-  for (const sleeper of sleepers) sleeper.wake();
 }

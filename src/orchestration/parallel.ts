@@ -4,9 +4,11 @@
  *
  * F1 every branch runs to its end, also when another one fails: nobody is left acting while the process goes on.
  * F2 the fault that is thrown in the end is that of the first branch in the list that failed.
+ * F3 a branch that is stuck behind the pivot holds no round up, and tries again at the end of the round in which an
+ *    operator has asked for it.
  */
-import type { Task } from 'durable-functions';
 import type { ProcessContext } from './process-context';
+import { round } from './round';
 import type { Step } from './step';
 import { Strand } from './strand';
 
@@ -23,16 +25,10 @@ export function* parallel<const Branches extends readonly Branch<unknown>[]>(
 ): Step<ResultsOf<Branches>> {
   const strands = branches.map((branch) => new Strand(branch(context.branch())));
   for (;;) {
-    const pending = strands.flatMap((strand) => strand.pending ?? []);
-    if (pending.length === 0) break;
-    yield* context.join(allEnded(context, pending));
-    for (const strand of strands) yield* strand.proceed();
+    const underWay = strands.filter((strand) => !strand.hasEnded);
+    if (underWay.length === 0) break;
+    yield* round(context, { strands: underWay, isSleep: (task) => context.isStuck(task) });
   }
   // Each strand gives what its branch returns.
   return strands.map((strand) => strand.result()) as ResultsOf<Branches>;
-}
-
-/** `Task.all` ends with the first failure; a race of one ends with its task and never fails. */
-export function allEnded({ df }: ProcessContext, tasks: readonly Task[]): Task {
-  return df.Task.all(tasks.map((task) => df.Task.any([task])));
 }

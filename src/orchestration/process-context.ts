@@ -7,6 +7,7 @@ import { earlierOf, isAtOrAfter, millisOf, plusMs, type Instant } from '../share
 import { CancellationRequested } from './cancellation';
 import { CancelRequest, cancelRequested, type ProcessIdentity } from './contract';
 import type { DeadlineExpired } from './deadline-expired';
+import { OperatorDesk } from './operator-desk';
 import { ProgressLog } from './progress-log';
 import type { RetryMode } from './retry';
 import type { Durable, Step } from './step';
@@ -26,6 +27,9 @@ interface Run {
   readonly undoSteps: Set<string>;
   /** What sleepers wait for: a word that runs several stories may end a sleep, but no step. */
   readonly sleeps: Set<unknown>;
+  /** Those of them that an operator may end. */
+  readonly stuck: Set<unknown>;
+  readonly desk: OperatorDesk;
   phase: Phase;
   /** Whether an operator is told of what is stuck. */
   asksOperator: boolean;
@@ -34,6 +38,8 @@ interface Run {
 
 interface Scope {
   readonly watches: readonly Watch[];
+  /** The one place where the instance is waited for as a whole. */
+  readonly isTrunk: boolean;
   readonly givesUp: boolean;
   readonly mayWatch: boolean;
   readonly deadline?: DeadlineExpired;
@@ -58,9 +64,10 @@ export class ProcessContext {
     });
     const run: Run = {
       ...{ process, identity, df, progress, cancellation, steps: new Set(), undoSteps: new Set(), sleeps: new Set() },
+      ...{ stuck: new Set(), desk: new OperatorDesk(df) },
       ...{ phase: 'compensable', asksOperator: false, interventions: 0 },
     };
-    return new ProcessContext(run, { watches: [cancellation], givesUp: false, mayWatch: true });
+    return new ProcessContext(run, { watches: [cancellation], isTrunk: true, givesUp: false, mayWatch: true });
   }
 
   get df(): Durable {
@@ -98,13 +105,20 @@ export class ProcessContext {
     return this.#run.cancellation.received !== undefined && this.#run.phase === 'compensable';
   }
 
-  /** A step behind the pivot that keeps failing is put on the list of interventions. */
+  /** What keeps failing is put on the list of interventions. */
   get asksOperator(): boolean {
     return this.#run.asksOperator;
   }
 
+  /** Where operators have something behind the pivot tried again. */
+  get desk(): OperatorDesk {
+    return this.#run.desk;
+  }
+
   get watches(): readonly Watch[] {
-    return this.#scope.watches.filter((watch) => watch.isOpen);
+    const { watches, isTrunk } = this.#scope;
+    // What matters most comes first (W3): a decision of an operator can be repeated.
+    return [...watches, ...(isTrunk ? this.#run.desk.watches : [])].filter((watch) => watch.isOpen);
   }
 
   /** No deadline counts for undoing, and one that lasts until the pivot not behind it. */
@@ -141,14 +155,14 @@ export class ProcessContext {
   *wait(task: Task): Step<unknown> {
     const deadline = this.#deadline;
     if (deadline === undefined) return yield* this.join(task);
-    const isInTime = yield* waitUntil(this.df, task, new Date(deadline.at), this.#scope.watches);
+    const isInTime = yield* waitUntil(this.df, task, new Date(deadline.at), this.watches);
     if (!isInTime) throw deadline;
     return yield task;
   }
 
   /** Waits for several stories, which have the deadline themselves. */
   join(task: Task): Step<unknown> {
-    return waitWatching(this.df, task, this.#scope.watches);
+    return waitWatching(this.df, task, this.watches);
   }
 
   /** Waits for the first of several sleeps or the next event, whichever comes first. */
@@ -156,6 +170,7 @@ export class ProcessContext {
     const open = this.watches;
     const first = this.df.Task.any([...open.map((watch) => watch.task), ...sleeps]);
     this.#run.sleeps.add(first);
+    if (sleeps.some((sleep) => this.isStuck(sleep))) this.#run.stuck.add(first);
     const winner = yield first;
     for (const watch of open) if (winner === watch.task) yield* watch.take();
     return winner;
@@ -165,15 +180,26 @@ export class ProcessContext {
     return this.#run.sleeps.has(task);
   }
 
+  /** The sleep of a branch that only an operator can end early. */
+  isStuck(task: unknown): boolean {
+    return this.#run.stuck.has(task);
+  }
+
   /** Ends earlier when `enough` holds, the instance is cancelled or the deadline comes. */
-  *sleepUntil(until: Instant, enough: () => boolean = () => false): Step<void> {
+  *sleepUntil(until: Instant, enough: () => boolean = () => false, sleeps = [this.#run.sleeps]): Step<void> {
     const deadline = this.#deadline;
     const wakeUp = new Date(deadline === undefined ? until : earlierOf(until, deadline.at));
-    const falling = (sleep: Task) => void this.#run.sleeps.add(sleep);
+    const falling = (sleep: Task) => sleeps.forEach((all) => all.add(sleep));
     while (millisOf(this.now) < wakeUp.getTime() && !enough() && !this.isInterrupted) {
-      yield* sleepWatching(this.df, wakeUp, { watches: this.#scope.watches, falling });
+      yield* sleepWatching(this.df, wakeUp, { watches: this.watches, falling });
     }
     if (millisOf(this.now) < millisOf(until) && !enough()) this.safePoint();
+  }
+
+  /** The pause of a step behind the pivot that keeps failing: ends earlier when an operator has decided. */
+  stuckUntil(until: Instant, isDecided: () => boolean): Step<void> {
+    this.#run.desk.open();
+    return this.sleepUntil(until, isDecided, [this.#run.sleeps, this.#run.stuck]);
   }
 
   watch<Event>(watched: Watched<Event>): Watch<Event> {
@@ -188,12 +214,12 @@ export class ProcessContext {
 
   /** For one of several things at once that all go on to their end: the trunk alone watches for events. */
   branch(): ProcessContext {
-    return new ProcessContext(this.#run, { ...this.#scope, watches: [], mayWatch: false });
+    return new ProcessContext(this.#run, { ...this.#scope, watches: [], isTrunk: false, mayWatch: false });
   }
 
   /** For one of several things of which the first counts: each may wait for an event of its own. */
   contestant(): ProcessContext {
-    return new ProcessContext(this.#run, { ...this.#scope, watches: [] });
+    return new ProcessContext(this.#run, { ...this.#scope, watches: [], isTrunk: false });
   }
 
   /** For a part of the story with a deadline; of two the earlier one counts. */
@@ -216,8 +242,10 @@ export class ProcessContext {
     this.#run.asksOperator = asksOperator;
   }
 
-  startCompensating(): void {
+  startCompensating({ asksOperator }: { readonly asksOperator: boolean }): void {
     this.#run.cancellation.close();
+    this.#run.desk.close();
+    this.#run.asksOperator = asksOperator;
     this.#run.phase = 'compensating';
   }
 
@@ -236,6 +264,11 @@ export class ProcessContext {
   nextIntervention(): number {
     this.#run.interventions += 1;
     return this.#run.interventions;
+  }
+
+  /** Before an operator is asked about an undo, its entities are asked a few times. */
+  get isPatient(): boolean {
+    return this.#isUndoing && this.#run.asksOperator;
   }
 
   get #isUndoing(): boolean {

@@ -98,7 +98,7 @@ export class Saga {
   }
 
   *#compensate(): Step<string[]> {
-    this.#context.startCompensating();
+    this.#context.startCompensating({ asksOperator: this.#asksOperator });
     const stuck: StuckUndo[] = [];
     for (const undos of neighbours([...this.#undos].reverse())) stuck.push(...(yield* this.#undo(undos)));
     return this.#asksOperator ? yield* askOperator(this.#context, stuck) : stuck.map(({ name }) => name);

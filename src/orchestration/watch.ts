@@ -6,7 +6,7 @@
  * W2 an event is raced with every wait as long as it is open. A compound that is built from a task which completed
  *    unnoticed would never notice it either.
  * W3 the watch that matters most comes first in the list: only while the last few lines below wait for the task
- *    alone is an open watch of less weight not raced.
+ *    alone is an open watch of less weight not raced. It waits anew behind them; an event that came meanwhile is lost.
  */
 import type { Task, TimerTask } from 'durable-functions';
 import type { z } from 'zod';
@@ -24,6 +24,8 @@ export interface Watched<Event> {
 export interface Contender {
   readonly task: Task;
   take(): Step<void>;
+  /** Waits with a new task, because the one it has may have ended unnoticed. */
+  renew?(): void;
 }
 
 export class Watch<Event = unknown> implements Contender {
@@ -55,11 +57,15 @@ export class Watch<Event = unknown> implements Contender {
     this.#closed = true;
   }
 
+  renew(): void {
+    this.#task = this.#df.waitForExternalEvent(this.#watched.name);
+  }
+
   /** Takes the event that has come; one of another shape, raised by hand, is ignored and the next one awaited. */
   *take(): Step<void> {
     const event = this.#watched.schema.safeParse(yield this.#task);
     if (event.success && this.#watched.takesEvery !== true) this.#received = event.data;
-    else this.#task = this.#df.waitForExternalEvent(this.#watched.name);
+    else this.renew();
     if (event.success) this.#watched.whenReceived?.(event.data);
   }
 }
@@ -85,9 +91,12 @@ export function* raceWith(df: Durable, task: Task, { contenders, isOver }: Race)
     race = df.Task.any([contender.task, race]);
     races.unshift({ contender, its: contender.task, race });
   }
-  for (const { contender, its, race: outermost } of races) {
+  for (const [index, { contender, its, race: outermost }] of races.entries()) {
     const winner = yield outermost;
-    if (winner === its) yield* contender.take();
+    if (winner === its) {
+      yield* contender.take();
+      for (const { contender: lighter } of races.slice(0, index)) lighter.renew?.();
+    }
     if (isOver()) return;
   }
 }

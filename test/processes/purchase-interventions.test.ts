@@ -126,7 +126,7 @@ describe('a parcel that cannot be sent for long', () => {
     const order = await app.buy(anOrder(shippedTo({ postalCode: 'FLAKY-20' })));
     await app.host.skip({ hours: 3 });
     expect((await app.get('/interventions')).body).toMatchObject({
-      open: [{ kind: 'forward', step: 'shipping.createParcel/north', actions: [] }],
+      open: [{ kind: 'forward', step: 'shipping.createParcel/north', actions: ['retry'] }],
     });
     await app.host.skip({ days: 1 });
     expect(await order.result()).toMatchObject({ outcome: 'fulfilled' });
@@ -134,5 +134,39 @@ describe('a parcel that cannot be sent for long', () => {
       open: [],
       ended: [{ ending: { outcome: 'succeeded' } }],
     });
+  });
+
+  it('is sent as soon as an operator has it tried again', async () => {
+    await using app = await startApp();
+    const order = await app.buy(anOrder(shippedTo({ postalCode: 'FLAKY-15' })));
+    await app.host.skip({ minutes: 90 });
+    expect(await decide(app, order, 'resolve')).toMatchObject({
+      status: 409,
+      body: { errors: [{ field: 'action', message: 'expected retry' }] },
+    });
+    expect(await decide(app, order, 'retry')).toMatchObject({ status: 200, body: { state: 'ended', outcome: 'done' } });
+    await app.host.settled();
+    expect(await order.result()).toMatchObject({ outcome: 'fulfilled' });
+  });
+
+  it('stays on the list with the decision when it fails again', async () => {
+    await using app = await startApp();
+    const order = await app.buy(anOrder(shippedTo({ postalCode: 'FLAKY-20' })));
+    await app.host.skip({ minutes: 90 });
+    expect(await decide(app, order, 'retry')).toMatchObject({ status: 200, body: { outcome: 'stillStuck' } });
+    expect((await app.get(`/interventions/${idOf(order)}`)).body).toMatchObject({
+      state: 'open',
+      attempts: 16,
+      decisions: [{ action: 'retry', outcome: 'stillStuck', by: 'olga' }],
+    });
+  });
+
+  it('can be resolved when its order was terminated', async () => {
+    await using app = await startApp();
+    const order = await app.buy(anOrder(shippedTo({ postalCode: 'FLAKY-20' })));
+    await app.host.skip({ minutes: 90 });
+    await order.terminate('by hand');
+    await app.host.settled();
+    expect(await decide(app, order, 'resolve')).toMatchObject({ status: 200, body: { state: 'ended' } });
   });
 });

@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 import { interventionDecided } from '../../../src/entities/intervention-list/contract';
 import { call } from '../../../src/orchestration/call';
 import { cancelRequested } from '../../../src/orchestration/contract';
+import { ask } from '../../../src/orchestration/entity-call';
+import { parallel } from '../../../src/orchestration/parallel';
 import { ProcessContext } from '../../../src/orchestration/process-context';
 import { Saga, type SagaEnding } from '../../../src/orchestration/saga';
 import type { Step } from '../../../src/orchestration/step';
+import type { EntityContract } from '../../../src/shared/contract';
 import { HOUR_MS } from '../../../src/shared/durations';
 import { anActivity, fail, tell } from '../../support/story';
 import { type Answers, StrictEngine } from '../../support/strict-engine';
@@ -186,7 +190,10 @@ describe('a step behind the pivot that keeps failing', () => {
     const run = tell(trip, { answers: down(5) });
     run.skip(POLICIES_MS);
     expect(run.signals).toMatchObject([
-      { name: 'interventionList.open', input: { kind: 'forward', step: 'do.confirm', attempts: 3, actions: [] } },
+      {
+        name: 'interventionList.open',
+        input: { kind: 'forward', step: 'do.confirm', attempts: 3, actions: ['retry'] },
+      },
     ]);
     run.skip(2 * HOUR_MS);
     expect(run.result).toEqual({ result: 'done', notUndone: [] });
@@ -194,6 +201,52 @@ describe('a step behind the pivot that keeps failing', () => {
       { name: 'interventionList.open', input: { interventionId: 'tale~test-1~1', attempts: 4 } },
       { name: 'interventionList.close', input: { interventionId: 'tale~test-1~1' } },
     ]);
+  });
+
+  it('is tried again as soon as an operator wants it, and not only after the hour', () => {
+    const run = tell(trip, { answers: down(4) });
+    run.skip(POLICIES_MS);
+    decide(run, 'retry');
+    expect(run.result).toEqual({ result: 'done', notUndone: [] });
+    expect(run.openTimers).toEqual([]);
+    expect(run.signals.slice(1)).toMatchObject([
+      { name: 'interventionList.decide', input: { decisionId: 'retry-1', outcome: 'done' } },
+    ]);
+  });
+
+  it('that fails again at a retry stays on the list, with the new fault, and goes on trying', () => {
+    const run = tell(trip, { answers: down(5) });
+    run.skip(POLICIES_MS);
+    decide(run, 'retry');
+    expect(run.signals.slice(1)).toMatchObject([
+      { name: 'interventionList.open', input: { attempts: 4, fault: 'post is on strike' } },
+      { name: 'interventionList.decide', input: { decisionId: 'retry-1', outcome: 'stillStuck' } },
+    ]);
+    run.skip(HOUR_MS);
+    expect(run.result).toEqual({ result: 'done', notUndone: [] });
+  });
+
+  it('is tried once more when the operator wants it while an attempt runs', () => {
+    const run = tell(trip, { answers: down(5) });
+    run.skip(POLICIES_MS);
+    run.hold('do.confirm');
+    run.skip(HOUR_MS);
+    decide(run, 'retry');
+    run.release('do.confirm');
+    expect(run.result).toEqual({ result: 'done', notUndone: [] });
+    expect(run.signals.at(-1)).toMatchObject({ input: { decisionId: 'retry-1', outcome: 'done' } });
+  });
+
+  it('can be neither done by hand nor given up, nor is it moved by a decision about something else', () => {
+    const run = tell(trip, { answers: down(4) });
+    run.skip(POLICIES_MS);
+    decide(run, 'resolve');
+    decide(run, 'giveUp');
+    decide(run, 'retry', 7);
+    expect(run.isDone).toBe(false);
+    run.skip(HOUR_MS);
+    expect(run.result).toEqual({ result: 'done', notUndone: [] });
+    expect(run.signals.at(-1)).toMatchObject({ name: 'interventionList.close' });
   });
 
   it('is on the list at once when trying again is hopeless', () => {
@@ -213,5 +266,110 @@ describe('a step behind the pivot that keeps failing', () => {
     run.skip(POLICIES_MS);
     expect(run.result).toEqual({ result: 'done', notUndone: [] });
     expect(run.signals).toEqual([]);
+  });
+});
+
+describe('branches behind the pivot that keep failing', () => {
+  const parcels = ['north', 'south'].map((name) => anActivity(`send.${name}`));
+
+  function* shop(context: ProcessContext): Step<SagaEnding<unknown[]>> {
+    return yield* Saga.run<unknown[]>(context, {
+      *story(saga) {
+        yield* saga.pivot(
+          () => call(context, charge, {}),
+          () => true,
+        );
+        return yield* parallel(
+          context,
+          parcels.map((parcel) => (branch) => call(branch, parcel, {})),
+        );
+      },
+      whenCancelled: () => [],
+    });
+  }
+
+  const works = (from: number) => (_input: unknown, count: number) => (count < from ? fail('strike') : count);
+
+  it('are each tried again as soon as an operator wants it', () => {
+    const run = tell(shop, {
+      answers: { 'do.charge': () => 'ok', 'send.north': works(4), 'send.south': works(4) },
+    });
+    run.skip(POLICIES_MS);
+    decide(run, 'retry', 2);
+    expect(run.signals.at(-1)).toMatchObject({ name: 'interventionList.decide', input: { outcome: 'done' } });
+    expect(run.isDone).toBe(false);
+    decide(run, 'retry', 1);
+    expect(run.result).toEqual({ result: [4, 4], notUndone: [] });
+    expect(run.openTimers).toEqual([]);
+  });
+
+  it('go on trying once an hour without an operator', () => {
+    const run = tell(shop, {
+      answers: { 'do.charge': () => 'ok', 'send.north': works(4), 'send.south': works(6) },
+    });
+    run.skip(POLICIES_MS + HOUR_MS);
+    expect(run.scheduled.filter((name) => name === 'send.south')).toHaveLength(4);
+    run.skip(2 * HOUR_MS);
+    expect(run.result).toEqual({ result: [4, 6], notUndone: [] });
+  });
+
+  it('are tried again at the end of the round when another branch is at work', () => {
+    const run = tell(shop, {
+      answers: { 'do.charge': () => 'ok', 'send.north': works(4), 'send.south': works(5) },
+    });
+    run.skip(POLICIES_MS);
+    run.hold('send.south');
+    decide(run, 'retry', 2);
+    decide(run, 'retry', 1);
+    expect(run.scheduled.filter((name) => name === 'send.north')).toHaveLength(3);
+    run.release('send.south');
+    expect(run.scheduled.filter((name) => name === 'send.north')).toHaveLength(4);
+    run.skip(HOUR_MS);
+    expect(run.result).toEqual({ result: [4, 5], notUndone: [] });
+  });
+});
+
+describe('an undo that asks an entity', () => {
+  const shelf = {
+    name: 'shelf',
+    state: z.unknown(),
+    operations: { release: { input: z.unknown(), output: z.unknown() } },
+  } satisfies EntityContract;
+
+  const returned = (whenStuck: 'ask' | 'report', works: number) =>
+    tell(
+      (context) =>
+        Saga.run<string>(context, {
+          *story(saga) {
+            saga.undoWith('release', () => ask(context, { entity: shelf, key: 'A', operation: 'release', input: {} }));
+            yield* call(context, book, {});
+            return saga.abandon('refused');
+          },
+          whenCancelled: () => 'cancelled',
+          whenStuck,
+        }),
+      {
+        answers: {
+          'do.book': () => 'ok',
+          'shelf.release': (_input, count) => (count < works ? fail('storage is slow') : 'ok'),
+        },
+      },
+    );
+
+  it('is tried a few times before an operator is asked', () => {
+    const run = returned('ask', 5);
+    run.skip(HOUR_MS);
+    expect(run.result).toEqual({ result: 'refused', notUndone: [] });
+    expect(run.signals).toEqual([]);
+  });
+
+  it("is an operator's after that", () => {
+    const run = returned('ask', 100);
+    run.skip(HOUR_MS);
+    expect(run.signals).toMatchObject([{ name: 'interventionList.open', input: { attempts: 5 } }]);
+  });
+
+  it('is tried once where it is only reported, as ever', () => {
+    expect(returned('report', 2).result).toEqual({ result: 'refused', notUndone: ['release'] });
   });
 });
