@@ -92,7 +92,7 @@ function entryOf({ contract, order, example }: ServedProcess, self: string): Cat
 function linksOf(contract: ProcessContract, self: string): CatalogueEntry['links'] {
   const instance = `${self}/{id}`;
   const isTold = contract.events !== undefined;
-  const isFoundByKey = isTold && 'businessKey' in contract;
+  const isFoundByKey = isTold && contract.businessKey !== undefined;
   return {
     ...{ self, start: self, instances: `${self}/instances`, view: instance, cancel: `${instance}/cancel` },
     ...(isTold ? { event: `${instance}/events/{event}` } : {}),

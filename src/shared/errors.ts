@@ -82,6 +82,18 @@ export const errors = {
     message: 'The process knows no such event.',
     remedy: 'The catalogue names the events of each process.',
   },
+  'process.unknownBusinessKey': {
+    status: 404,
+    fault: 'user',
+    message: 'No running process instance has this business key.',
+    remedy: 'Check the key; an instance has it from its first step until it ends.',
+  },
+  'process.ambiguousBusinessKey': {
+    status: 409,
+    fault: 'user',
+    message: 'Several running process instances have this business key.',
+    remedy: 'Tell the event to one of those that are named, by its id.',
+  },
   'process.alreadyEnded': {
     status: 409,
     fault: 'user',

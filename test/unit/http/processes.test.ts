@@ -1,5 +1,5 @@
 import { HttpRequest, type HttpResponseInit } from '@azure/functions';
-import { OrchestrationRuntimeStatus } from 'durable-functions';
+import { OrchestrationRuntimeStatus as Status } from 'durable-functions';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { processRoutes } from '../../../src/http/processes';
@@ -17,21 +17,26 @@ const boat = {
   input: BoatOrder,
   result: z.object({ outcome: z.literal('returned') }),
   events: { boatReturned: z.strictObject({ hours: z.int().positive() }) },
+  businessKey: ({ name }: { readonly name: string }) => name,
 } as const satisfies ProcessContract;
 
 const routes = processRoutes([{ contract: boat, order: BoatOrder, example: { seats: 2 }, options: { lake: 'blue' } }]);
 
 interface Sent {
+  readonly query?: Record<string, string>;
   readonly params?: Record<string, string>;
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
   readonly client?: FakeClient;
 }
 
-async function ask(name: string, { params = {}, headers = {}, body, client = new FakeClient() }: Sent = {}) {
+async function ask(
+  name: string,
+  { params = {}, query = {}, headers = {}, body, client = new FakeClient() }: Sent = {},
+) {
   const route = routes.find((each) => each.name === name);
   const request = new HttpRequest({
-    ...{ method: route?.methods[0] ?? 'GET', url: `http://h/api/${route?.route ?? ''}`, params },
+    ...{ method: route?.methods[0] ?? 'GET', url: `http://h/api/${route?.route ?? ''}`, params, query },
     ...{ headers: { 'Content-Type': 'application/json', ...headers } },
     ...(body === undefined ? {} : { body: { string: JSON.stringify(body) } }),
   });
@@ -60,6 +65,7 @@ describe('the catalogue', () => {
           links: {
             start: 'http://h/api/processes/boat-rental',
             cancel: 'http://h/api/processes/boat-rental/{id}/cancel',
+            eventByBusinessKey: 'http://h/api/processes/boat-rental/events/{event}?businessKey={businessKey}',
           },
         },
       ],
@@ -145,8 +151,61 @@ describe('an event', () => {
   it('is refused for an instance that nobody knows, or that has ended', async () => {
     const client = running();
     expect(await tell(client, 'boatReturned', { hours: 2 }, 'b-2')).toMatchObject({ status: 404 });
-    client.put({ instanceId: 'b-1', name: 'boat-rental', runtimeStatus: OrchestrationRuntimeStatus.Completed });
+    client.put({ instanceId: 'b-1', name: 'boat-rental', runtimeStatus: Status.Completed });
     expect(await tell(client, 'boatReturned', { hours: 2 })).toMatchObject({ status: 409 });
     expect(client.events).toEqual([]);
+  });
+});
+
+describe('an event for a business key', () => {
+  /** Instances as the notice board of a key names them, of which some may have ended meanwhile. */
+  const announced = (states: Readonly<Record<string, Status>>) => {
+    const client = new FakeClient();
+    for (const [instanceId, runtimeStatus] of Object.entries(states)) {
+      client.put({ instanceId, name: 'boat-rental', runtimeStatus });
+    }
+    const instances = [...Object.keys(states), 'purged'];
+    client.putEntity('correlation', 'boat-rental.Sea~20.Breeze', { instances });
+    return client;
+  };
+  const tell = (client: FakeClient, query: Record<string, string>, event = 'boatReturned') =>
+    ask('tell-boat-rental-by-business-key', { client, query, body: { hours: 2 }, params: { event } });
+
+  it('reaches the one instance that runs', async () => {
+    const client = announced({ 'b-1': Status.Terminated, 'b-2': Status.Running });
+    expect(await tell(client, { businessKey: 'Sea Breeze' })).toMatchObject({
+      status: 202,
+      body: { id: 'b-2', event: 'boatReturned', state: 'submitted' },
+    });
+    expect(client.events).toEqual([{ instanceId: 'b-2', name: 'boatReturned' }]);
+  });
+
+  it.each([
+    ['nobody ever had it', { businessKey: 'Storm' }, 404],
+    ['who had it has ended', { businessKey: 'Sea Breeze' }, 404],
+    ['it is missing', {}, 400],
+    ['it is empty', { businessKey: '' }, 400],
+    ['another parameter is sent', { businessKey: 'Sea Breeze', id: 'b-1' }, 400],
+  ])('is refused when %s', async (_why, query, status) => {
+    const client = announced({ 'b-1': Status.Completed });
+    expect(await tell(client, query as Record<string, string>)).toMatchObject({ status });
+    expect(client.events).toEqual([]);
+  });
+
+  it('is refused when several have it, and they are named', async () => {
+    const client = announced({ 'b-1': Status.Running, 'b-2': Status.Running });
+    expect(await tell(client, { businessKey: 'Sea Breeze' })).toMatchObject({
+      status: 409,
+      body: { instances: ['b-1', 'b-2'] },
+    });
+    expect(client.events).toEqual([]);
+  });
+
+  it('is refused when the process knows no such event', async () => {
+    const client = announced({ 'b-1': Status.Running });
+    expect(await tell(client, { businessKey: 'Sea Breeze' }, 'boatSunk')).toMatchObject({
+      status: 404,
+      body: { errors: [{ field: 'event' }] },
+    });
   });
 });
