@@ -1,7 +1,9 @@
 /** Asks the orchestrator function what comes next in a turn; what keeps it from being asked is its answer, too. */
 import type { InstanceRow } from '../store/store';
 import type { EngineCore } from './core';
+import { decisionPoint } from './decision-point';
 import { unknownFunctionText } from './failures';
+import type { HistoryEvent } from './history';
 import { parentOf } from './instance-row';
 import { isStarted } from './instance-state';
 import type { OrchestratorDecision } from './reply';
@@ -16,15 +18,20 @@ export async function askOrchestrator(core: EngineCore, row: InstanceRow, turn: 
   if (name === undefined) return refused(unknownFunctionText('orchestrator', row.name, runner.names('orchestrator')));
   const mismatch = versionMismatch(row.version, settings);
   if (mismatch !== null) return refused(mismatch);
-  const reply = await runner.runOrchestrator({
-    name,
-    instanceId: row.id,
-    parentInstanceId: parentOf(row)?.OrchestrationInstance.InstanceId ?? null,
-    history: historyForReplay(turn),
-    input: row.input,
-    isReplaying: isStarted(turn.state),
-  });
-  return readReply(reply);
+  const ask = async (history: readonly HistoryEvent[]) => {
+    const reply = await runner.runOrchestrator({
+      name,
+      instanceId: row.id,
+      parentInstanceId: parentOf(row)?.OrchestrationInstance.InstanceId ?? null,
+      history,
+      input: row.input,
+      isReplaying: isStarted(turn.state),
+    });
+    return readReply(reply);
+  };
+  const decision = await ask(historyForReplay(turn));
+  if (decision.end.type !== 'continuedAsNew') return decision;
+  return { ...decision, end: { ...decision.end, seen: await decisionPoint(turn, decision, ask) } };
 }
 
 function refused(message: string): OrchestratorDecision {

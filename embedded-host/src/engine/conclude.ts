@@ -42,7 +42,7 @@ export type TurnEnd =
       readonly failureDetails: FailureDetails | null;
     }
   | { readonly type: 'terminated'; readonly reason: string | null }
-  | { readonly type: 'continuedAsNew'; readonly input: string | null };
+  | { readonly type: 'continuedAsNew'; readonly input: string | null; readonly seen?: number };
 
 const STATUS_LIMIT_BYTES = 16 * 1024;
 

@@ -9,7 +9,12 @@ const MARKER = '$OutOfProcData$:';
 export type OrchestratorEnd =
   | { readonly type: 'none' }
   | { readonly type: 'completed'; readonly output: string | null }
-  | { readonly type: 'continuedAsNew'; readonly input: string | null }
+  | {
+      readonly type: 'continuedAsNew';
+      readonly input: string | null;
+      /** How much of its history it had seen by then, all of it when absent: see `decision-point.ts`. */
+      readonly seen?: number;
+    }
   | { readonly type: 'failed'; readonly message: string; readonly failureDetails: FailureDetails | null };
 
 export interface OrchestratorDecision {

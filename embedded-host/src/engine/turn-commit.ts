@@ -34,7 +34,7 @@ export function describeTurn(core: EngineCore, before: InstanceRow, decided: Dec
   addressAll(core, turn, outbox);
   if (end.type !== 'none') releaseLocks(core, turn, outbox);
   answerParent(core, before, end, turn.at, outbox);
-  return end.type === 'continuedAsNew' ? startOver(before, turn, end.input, outbox) : goOn(before, decided, outbox);
+  return end.type === 'continuedAsNew' ? startOver(before, turn, end, outbox) : goOn(before, decided, outbox);
 }
 
 function goOn(before: InstanceRow, decided: DecidedTurn, outbox: Outbox): Described {
@@ -52,8 +52,10 @@ function goOn(before: InstanceRow, decided: DecidedTurn, outbox: Outbox): Descri
   };
 }
 
+type Continued = Extract<TurnEnd, { readonly type: 'continuedAsNew' }>;
+
 /** Continue-as-new: the same instance with a new execution, an empty history and what nobody has awaited yet. */
-function startOver(before: InstanceRow, turn: Turn, input: string | null, outbox: Outbox): Described {
+function startOver(before: InstanceRow, turn: Turn, { input, seen }: Continued, outbox: Outbox): Described {
   const start: StartMessage = {
     type: 'start',
     name: before.name,
@@ -68,7 +70,7 @@ function startOver(before: InstanceRow, turn: Turn, input: string | null, outbox
   const { key, id, customStatus } = before;
   const row: InstanceRow = { ...newRow(key, id, start), status: 'Running', customStatus };
   outbox.send(key, start);
-  for (const event of unconsumedEvents(turn.state)) outbox.send(key, event);
+  for (const event of unconsumedEvents(turn.state, seen ?? turn.state.history.length)) outbox.send(key, event);
   return { row, commit: { truncate: [key, ...outbox.truncated], instance: row, ...outbox.toCommit() } };
 }
 

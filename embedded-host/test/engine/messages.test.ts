@@ -34,6 +34,22 @@ beforeAll(() => {
     context.df.continueAsNew('second');
     return null;
   });
+  df.app.orchestration('againWithOpenWait', function* (context) {
+    const seen = context.df.getInput<string[]>();
+    const stop = context.df.waitForExternalEvent('stop');
+    const next = context.df.waitForExternalEvent('next');
+    const winner = yield context.df.Task.any([stop, next]);
+    if (winner === stop) return [...seen, 'stopped'];
+    context.df.continueAsNew([...seen, (yield next) as string]);
+    return null;
+  });
+  df.app.orchestration('againBesideActivity', function* (context) {
+    if (context.df.getInput<string>() === 'second') return (yield context.df.waitForExternalEvent('stop')) as string;
+    const waits = [context.df.waitForExternalEvent('stop'), context.df.waitForExternalEvent('go')];
+    yield context.df.Task.any([context.df.callActivity('slowly'), ...waits]);
+    context.df.continueAsNew('second');
+    return null;
+  });
   df.app.orchestration('againThenThrows', function* (context) {
     yield context.df.waitForExternalEvent('go');
     context.df.continueAsNew(1);
@@ -142,6 +158,27 @@ describe('continue-as-new', () => {
     await engine.raiseEvent(id, 'go', null);
     await engine.idle();
     expect([output(id), types(id).filter((type) => type.startsWith('Task'))]).toEqual(['second round', []]);
+  });
+
+  it('keeps an event for a wait that was open, when the event came after the one that decided', async () => {
+    const { start, engine, output } = anEngine();
+    const id = await start('againWithOpenWait', []);
+    await Promise.all([
+      ...['1', '2'].map((number) => engine.raiseEvent(id, 'next', number)),
+      engine.raiseEvent(id, 'stop', null),
+      engine.raiseEvent(id, 'next', '3'),
+    ]);
+    await engine.idle();
+    expect(output(id)).toEqual([1, 2, 'stopped']);
+  });
+
+  it('keeps an event that came while a decided continuation waits for an activity', async () => {
+    const { start, engine, output } = anEngine();
+    const id = await start('againBesideActivity', 'first');
+    await engine.raiseEvent(id, 'go', null);
+    await engine.raiseEvent(id, 'stop', '"kept"');
+    await engine.idle();
+    expect(output(id)).toBe('kept');
   });
 
   it('loses against an error that is thrown after it', async () => {
