@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { projectRoot } from './fixture-tree';
 import { fencesOf } from './markdown';
+import { promisesOf } from './promises';
 import { typeErrors } from './type-errors';
 
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');
@@ -16,6 +17,10 @@ const signatures = Array.from(page.matchAll(signaturePattern), ([, path = '', co
   code: oneLine(code).replace(/;? $/, ''),
 }));
 const examples = fencesOf(page.replaceAll(signaturePattern, '')).filter(({ language }) => language === 'ts');
+const promises = Array.from(
+  page.matchAll(/\[([A-Z]\d+(?:–[A-Z]\d+)?)\]\(\.\.\/([\w./-]+)\)/g),
+  ([, named, path = '']) => ({ named, path }),
+);
 const titles = page.match(/^## .*$/gm)?.join('\n') ?? '';
 
 /** The values that processes import from the words; their types follow from these. */
@@ -31,6 +36,10 @@ describe('the building blocks', () => {
 
   it.each(signatures)('show the signature of $path as it is: $code', ({ path, code }) => {
     expect(oneLine(read(path))).toContain(code);
+  });
+
+  it.each(promises)('name the promises $named of $path', ({ path, named }) => {
+    expect(named).toBe(promisesOf(path));
   });
 
   it('have an example for each section that has a signature', () => {

@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { projectRoot } from './fixture-tree';
+import { headOf, promisesOf } from './promises';
 
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');
 const sources = globSync('{src,embedded-host/src}/**/*.ts', { cwd: projectRoot }).map((path) =>
@@ -10,24 +11,6 @@ const sources = globSync('{src,embedded-host/src}/**/*.ts', { cwd: projectRoot }
 const tests = globSync('{test,embedded-host/test}/**/*.ts', { cwd: projectRoot });
 const testNames = new Set(tests.map((path) => basename(path)));
 
-const headOf = (path: string) => {
-  const text = read(path);
-  return text.startsWith('/**') ? text.slice(0, text.indexOf('*/')) : '';
-};
-
-/** `A1–A3`, as a module numbers what it promises in its head; undefined when it promises nothing. */
-function promisesOf(path: string): string | undefined {
-  const numbers = Array.from(headOf(path).matchAll(/^ \* (?:- )?([A-Z])(\d+) /gm), ([, letter = '', digits]) => ({
-    letter,
-    number: Number(digits),
-  })).sort((one, other) => one.number - other.number);
-  const [first] = numbers;
-  const last = numbers.at(-1);
-  if (first === undefined || last === undefined) return undefined;
-  const from = `${first.letter}${first.number}`;
-  return first.number === last.number ? from : `${from}–${last.letter}${last.number}`;
-}
-
 const promising = sources.flatMap((path) => {
   const promises = promisesOf(path);
   return promises === undefined ? [] : [{ path, promises }];
@@ -35,7 +18,7 @@ const promising = sources.flatMap((path) => {
 
 const rows = read('docs/architecture.md')
   .split('\n')
-  .filter((line) => line.startsWith('| ['));
+  .filter((line) => /^\| \[[^\]]+\]\(\.\.\//.test(line));
 const rowOf = (path: string) => rows.find((row) => row.includes(`](../${path})`));
 
 describe('the invariants', () => {
