@@ -1,5 +1,5 @@
 /**
- * Drives real orders through a host and shows each step as it happens. A check as well: it succeeds only when every
+ * Drives orders for every process through a host and shows each step as it happens. A check as well: it succeeds only when every
  * order ended as it had to.
  */
 import { parseArgs } from 'node:util';

@@ -1,4 +1,5 @@
 /** What a client sees of the app: its HTTP interface, and nothing else. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 
 const Step = z.object({
@@ -15,6 +16,7 @@ const Step = z.object({
 export type Step = z.infer<typeof Step>;
 
 const View = z.object({
+  id: z.string(),
   state: z.string(),
   steps: z.array(Step),
   compensation: z.array(Step),
@@ -23,6 +25,9 @@ const View = z.object({
 export type View = z.infer<typeof View>;
 
 const Started = z.object({ id: z.string() });
+/** A busy host is still at the start with this key. */
+const StillStarting = z.object({ type: z.string().endsWith('request.idempotencyKeyInUse') });
+const START_REQUESTS = 20;
 const Approvals = z.object({ waiting: z.array(z.object({ approvalId: z.string(), instanceId: z.string() })) });
 const Decided = z.object({ decision: z.enum(['approve', 'reject']) });
 const Cancelled = z.object({ inTime: z.boolean().nullable() });
@@ -51,7 +56,13 @@ export class AppClient {
   /** The same key starts one order only, however often it is sent. */
   async start(order: object, key: string): Promise<string> {
     const headers = { 'Idempotency-Key': key };
-    return (await this.#send(Started, `/api/processes/${this.#process}`, { body: order, headers })).id;
+    for (let request = 1; request <= START_REQUESTS; request += 1) {
+      const path = `/api/processes/${this.#process}`;
+      const answer = await this.#send(z.union([Started, StillStarting]), path, { body: order, headers });
+      if ('id' in answer) return answer.id;
+      await pause(1_000);
+    }
+    throw new Error(`The host did not start the order in ${START_REQUESTS} requests.`);
   }
 
   /** As an operator may: with options that otherwise come from the settings of the app. */

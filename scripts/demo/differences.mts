@@ -5,12 +5,12 @@ import type { Expected } from './scenarios.mts';
 
 /** What is not as it had to be; empty when all is. */
 export function differences(expected: Expected, view: View): string[] {
-  const { result, compensation } = view;
+  const { result } = view;
   const comparisons: Comparison[] = [
     ...Object.entries(expected.result).map(([member, value]): Comparison => [member, value, result?.[member]]),
     ...attemptsOf(expected, view),
     ['parcels', expected.parcels ?? 0, result?.parcels?.length ?? 0],
-    ['undone', expected.undone, undosOf(compensation)],
+    ['undone', expected.undone, undosOf(view)],
   ];
   return comparisons.flatMap(difference);
 }
@@ -29,6 +29,7 @@ function attemptsOf({ attempts = {} }: Expected, { steps }: View): Comparison[] 
   return Array.from(names, (name) => [`attempts of ${name}`, attempts[name] ?? 1, tried.get(name) ?? 0]);
 }
 
-function undosOf(compensation: View['compensation']): string[] {
-  return compensation.filter((step) => step.state === 'done' && undoes(step)).map(({ step }) => step);
+function undosOf({ id, compensation }: View): string[] {
+  const undone = compensation.filter((step) => step.state === 'done' && undoes(step));
+  return undone.map(({ step }) => step.replace(id, '<id>'));
 }

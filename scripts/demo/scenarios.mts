@@ -1,5 +1,8 @@
 /** What the demo runs, and how each of them has to end. */
 import type { AppClient, Step, View } from './app-client.mts';
+import { backOffice } from './back-office.mts';
+import { bank } from './bank.mts';
+import { customers } from './customers.mts';
 import { orderOf } from './order.mts';
 import { trips } from './trips.mts';
 
@@ -17,7 +20,7 @@ export interface Expected {
   readonly parcels?: number;
   /** Attempts of the steps that are retried; every other step has one. */
   readonly attempts?: Readonly<Record<string, number>>;
-  /** The undos in their order. */
+  /** The undos in their order; `<id>` is the instance. */
   readonly undone: readonly string[];
 }
 
@@ -141,4 +144,7 @@ export const scenarios: readonly Scenario[] = [
     expected: { result: { outcome: 'fulfilled' }, parcels: 1, attempts: { 'payments.capture': 3 }, undone: [] },
   },
   ...trips,
+  ...bank,
+  ...backOffice,
+  ...customers,
 ];

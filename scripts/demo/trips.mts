@@ -1,7 +1,7 @@
 /** Trips of the demo; docs/test-values.md tells what their offers make happen. */
 import { randomUUID } from 'node:crypto';
-import type { View } from './app-client.mts';
 import type { Scenario } from './scenarios.mts';
+import { waitsAt } from './waits-at.mts';
 
 const DEPARTS_IN_MS = 60 * 86_400_000;
 
@@ -18,9 +18,6 @@ function tripOf(hotel: string, agreedCents: number) {
     cardToken: 'tok_visa',
   };
 }
-
-const waitsAt = (name: string) => (view: View) =>
-  view.steps.some(({ step, state }) => step === name && state === 'waiting');
 
 export const trips: readonly Scenario[] = [
   {

@@ -1,16 +1,13 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startTestHost } from 'embedded-host/testing';
-import { z } from 'zod';
 import { ChangedApp } from '../replay/changed-app';
 import { App } from '../support/app';
+import { EntityNotes } from './entity-notes';
 import type { Fault } from './fault';
 import { FaultyServices } from './faulty-services';
 
 const MAIN = 'faulty-entities.cjs';
-
-const EntityNote = z.object({ step: z.string(), input: z.unknown().default(null) });
-type EntityNote = z.infer<typeof EntityNote>;
 
 interface EntityFault {
   readonly instanceId: string;
@@ -22,11 +19,13 @@ interface EntityFault {
 export class FaultyApp extends App {
   readonly services: FaultyServices;
   readonly #copy: ChangedApp;
+  readonly #notes: EntityNotes;
   #entityFaults: EntityFault[] = [];
 
   private constructor(copy: ChangedApp, ...[host, folder]: ConstructorParameters<typeof App>) {
     super(host, folder);
     this.#copy = copy;
+    this.#notes = new EntityNotes(notesIn(copy));
     this.services = new FaultyServices(folder);
   }
 
@@ -48,7 +47,7 @@ export class FaultyApp extends App {
 
   /** Services and entities can; waits cannot. */
   canFail(step: string): boolean {
-    return this.isActivity(step) || this.#entityNotes().some((note) => note.step === step);
+    return this.isActivity(step) || this.#notes.has(step);
   }
 
   fail(instanceId: string, step: string, fault: Fault): void {
@@ -65,14 +64,7 @@ export class FaultyApp extends App {
 
   /** The steps that entities have carried out for an instance, one each time. */
   entitySteps(instanceId: string): readonly string[] {
-    const notes = this.#entityNotes().filter(({ input }) => JSON.stringify(input).includes(instanceId));
-    return notes.map(({ step }) => step);
-  }
-
-  #entityNotes(): readonly EntityNote[] {
-    const file = notesIn(this.#copy);
-    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
-    return lines.filter((line) => line !== '').map((line) => EntityNote.parse(JSON.parse(line)));
+    return this.#notes.stepsOf(instanceId);
   }
 
   #writePlan(): void {

@@ -2,7 +2,7 @@
  * Main of the app under test: the real app, whose entities fail where the plan says so, and note what they did. It runs in
  * the thread of the host, so that the plan and the notes are files.
  */
-const { appendFileSync, existsSync, readFileSync } = require('node:fs');
+const { appendFileSync, readFileSync, statSync } = require('node:fs');
 const { join } = require('node:path');
 
 /** Where the copy of the built app is, beside which this file is put. */
@@ -12,6 +12,7 @@ const registering = require(join(built, 'functions', 'register-entity.js'));
 const { FAULT_PLAN: planFile, ENTITY_NOTES: notesFile } = process.env;
 const { registerEntity } = registering;
 const failures = new Map();
+let plan = { writtenAt: undefined, faults: [] };
 
 registering.registerEntity = ({ contract, apply }) =>
   registerEntity({
@@ -28,13 +29,19 @@ registering.registerEntity = ({ contract, apply }) =>
 
 /** An entity does not know who calls it: the input names the instance. */
 function isDue(step, text) {
-  const plan = existsSync(planFile) ? JSON.parse(readFileSync(planFile, 'utf8')) : [];
-  const fault = plan.find((each) => each.step === step && text.includes(each.instanceId));
+  const fault = faultsPlanned().find((each) => each.step === step && text.includes(each.instanceId));
   if (fault === undefined) return false;
   const id = `${fault.instanceId} ${step}`;
   const count = (failures.get(id) ?? 0) + 1;
   failures.set(id, count);
   return fault.times === null || count <= fault.times;
+}
+
+/** Read again only when it was written again. */
+function faultsPlanned() {
+  const writtenAt = statSync(planFile, { bigint: true, throwIfNoEntry: false })?.mtimeNs;
+  if (writtenAt !== plan.writtenAt) plan = { writtenAt, faults: JSON.parse(readFileSync(planFile, 'utf8')) };
+  return plan.faults;
 }
 
 require(join(built, 'index.js'));

@@ -7,6 +7,9 @@ import { brokenRules } from './judge';
 import { type MatrixReport, runFaultMatrix } from './matrix';
 import type { Subject } from './subject';
 
+/** A minute is usual; a machine that is busy with other things may take its time. */
+const TIME_LIMIT_MS = 900_000;
+
 const lines = [
   { sku: 'MUG-RED', quantity: 2 },
   { sku: 'SHIRT-M', quantity: 1 },
@@ -46,29 +49,37 @@ async function countOf(app: FaultyApp, sku: string): Promise<number> {
 }
 
 describe('the fault matrix of a purchase', () => {
-  it('keeps its rules when it is sold in the end', async () => {
-    const { steps, undos, findings } = await cellsOf('sold', sold);
-    expect(findings.flatMap(brokenRules)).toEqual([]);
-    expect(steps).toEqual([
-      ...before,
-      'payments.capture',
-      'shipping.createParcel/north',
-      'shipping.createParcel/south',
-      'stockLevel.ship/MUG-RED',
-      'stockLevel.ship/SHIRT-M',
-      'notifications.send/orderConfirmed',
-    ]);
-    expect(undos.toSorted()).toEqual(expectedUndos);
-    expect(findings).toHaveLength(75);
-  }, 120_000);
+  it(
+    'keeps its rules when it is sold in the end',
+    async () => {
+      const { steps, undos, findings } = await cellsOf('sold', sold);
+      expect(findings.flatMap(brokenRules)).toEqual([]);
+      expect(steps).toEqual([
+        ...before,
+        'payments.capture',
+        'shipping.createParcel/north',
+        'shipping.createParcel/south',
+        'stockLevel.ship/MUG-RED',
+        'stockLevel.ship/SHIRT-M',
+        'notifications.send/orderConfirmed',
+      ]);
+      expect(undos.toSorted()).toEqual(expectedUndos);
+      expect(findings).toHaveLength(75);
+    },
+    TIME_LIMIT_MS,
+  );
 
-  it('keeps its rules when the pivot is refused', async () => {
-    const { steps, undos, findings } = await cellsOf('declined at the pivot', declinedAtThePivot);
-    expect(findings.flatMap(brokenRules)).toEqual([]);
-    expect(steps).toEqual([...before, 'payments.capture']);
-    expect(undos.toSorted()).toEqual(expectedUndos);
-    expect(findings).toHaveLength(42);
-  }, 120_000);
+  it(
+    'keeps its rules when the pivot is refused',
+    async () => {
+      const { steps, undos, findings } = await cellsOf('declined at the pivot', declinedAtThePivot);
+      expect(findings.flatMap(brokenRules)).toEqual([]);
+      expect(steps).toEqual([...before, 'payments.capture']);
+      expect(undos.toSorted()).toEqual(expectedUndos);
+      expect(findings).toHaveLength(42);
+    },
+    TIME_LIMIT_MS,
+  );
 });
 
 const before = [

@@ -18,7 +18,7 @@ describe('the demo', () => {
     const { output, exitCode } = await demo('--own');
     expect(output).toMatch(/(\d+) of \1 orders ended as they had to\.\n$/);
     expect(exitCode).toBe(0);
-  }, 120_000);
+  }, 300_000);
 
   it('fails with one sentence when no host serves the app', async () => {
     expect(await demo('--url', nobody)).toEqual({
