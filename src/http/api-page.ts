@@ -39,8 +39,18 @@ function operationHtml({ path, method, operation }: Listed): string {
   const { summary, parameters, requestBody, responses } = operation;
   return `<details><summary><b>${method.toUpperCase()}</b> <code>${escaped(`/api${path}`)}</code> <span>${escaped(summary)}</span></summary>
 ${parameters.length === 0 ? '' : `<h3>Parameters</h3><ul>${parameters.map(parameterHtml).join('')}</ul>`}
-${requestBody === undefined ? '' : `<h3>Body</h3>${schemaHtml(requestBody)}`}
+${requestBody === undefined ? '' : bodyHtml(requestBody)}
 <h3>Answers</h3><dl>${Object.entries(responses).map(responseHtml).join('')}</dl></details>`;
+}
+
+/** An example first: most people begin with one and change it. */
+function bodyHtml(requestBody: object): string {
+  const contents = 'content' in requestBody ? Object.values(requestBody.content ?? {}) : [];
+  const examples = contents.flatMap((content: object) => ('example' in content ? [content.example] : []));
+  const shown = examples.map((example) => `<h3>Example</h3>${schemaHtml(example)}`).join('');
+  const need = 'required' in requestBody && requestBody.required === true ? 'required' : 'optional';
+  const schemas = contents.flatMap((content: object) => ('schema' in content ? [schemaHtml(content.schema)] : []));
+  return `${shown}<h3>Body, ${need}</h3>${schemas.join('')}`;
 }
 
 function parameterHtml({ name, in: place, required, schema }: Operation['parameters'][number]): string {
@@ -72,6 +82,7 @@ details{border:1px solid var(--line);border-radius:.5rem;margin:.5rem 0;padding:
 summary{cursor:pointer;overflow-wrap:anywhere}
 summary b{display:inline-block;min-width:3.5rem}
 summary span{opacity:.85}
+@media (max-width:40rem){summary code,summary span{display:block}}
 h3{font-size:1rem;margin:.75rem 0 .25rem}
 ul{padding-left:1.25rem}
 dt{font-weight:600}
