@@ -9,11 +9,13 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { zipSync, type Zippable } from 'fflate';
 import { z } from 'zod';
+import { hostJson } from './package/host-json.mts';
 
-const usage = `Usage: npm run package -- [--out <file>]
+const usage = `Usage: npm run package -- [--backend <name>] [--out <file>]
 
-  --out <file>  where to write the zip (default: artifacts/app.zip)
-  --help        show this text`;
+  --backend <name>  the durable backend: a folder of infra/backends (default: the host.json of the root)
+  --out <file>      where to write the zip (default: artifacts/app.zip)
+  --help            show this text`;
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -43,11 +45,11 @@ function compileInto(staging: string): void {
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', root, ...outputs, ...unset], root);
 }
 
-function stageManifests(staging: string): void {
+function stageManifests(staging: string, backend: string | undefined): void {
   const manifest = Manifest.parse(readJson(join(root, 'package.json')));
   writeFileSync(join(staging, 'package.json'), `${JSON.stringify({ ...manifest, private: true }, null, 2)}\n`);
   cpSync(join(root, 'package-lock.json'), join(staging, 'package-lock.json'));
-  cpSync(join(root, 'host.json'), join(staging, 'host.json'));
+  writeFileSync(join(staging, 'host.json'), `${JSON.stringify(hostJson(root, backend), null, 2)}\n`);
 }
 
 /** npm drops from the copied lock what the smaller manifest does not ask for, then installs exactly what is left. */
@@ -86,11 +88,11 @@ function zipFolder(folder: string): Uint8Array {
   return zipSync(content, { mtime: new Date(1980, 0, 1), level: 6 });
 }
 
-function packageApp(out: string): void {
+function packageApp(out: string, backend: string | undefined): void {
   const staging = mkdtempSync(join(tmpdir(), 'package-app-'));
   try {
     compileInto(staging);
-    stageManifests(staging);
+    stageManifests(staging, backend);
     installProductionPackages(staging);
     const zip = zipFolder(staging);
     mkdirSync(dirname(out), { recursive: true });
@@ -104,8 +106,9 @@ function packageApp(out: string): void {
 const { values } = parseArgs({
   options: {
     out: { type: 'string', default: join(root, 'artifacts/app.zip') },
+    backend: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
 if (values.help) console.log(usage);
-else packageApp(resolve(values.out));
+else packageApp(resolve(values.out), values.backend);

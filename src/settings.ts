@@ -14,7 +14,8 @@ export interface Settings<Service extends string> {
     readonly baseUrl: string;
   };
   /** Where the platform gives tokens of the app's own identity; absent where there is none. */
-  readonly managedIdentity: { readonly endpoint: string; readonly header: string } | undefined;
+  readonly managedIdentity:
+    { readonly endpoint: string; readonly header: string; readonly clientId: string | undefined } | undefined;
   readonly services: {
     /** Where the stand-ins keep their records, relative to the working folder. */
     readonly dataFolder: string;
@@ -28,7 +29,12 @@ const ServiceUrl = z.url({ protocol: /^https?$/, error: 'expected an http or htt
 
 const Variables = z.object({
   DATA_FOLDER: z.string().default('.durable/services'),
-  LINKS__KEY: z.string().min(32, 'expected at least 32 characters').optional(),
+  LINKS__KEY: z
+    .string()
+    .min(32, 'expected at least 32 characters')
+    // Where the platform cannot read the vault, the setting is the reference itself, which everybody knows.
+    .refine((key) => !key.startsWith('@Microsoft.KeyVault('), 'expected a secret that the app may read from the vault')
+    .optional(),
   LINKS__BASE_URL: ServiceUrl.optional(),
 });
 
@@ -54,8 +60,8 @@ function identityOptions(given: Environment): Settings<string>['identity'] {
 }
 
 function managedIdentity(given: Environment): Settings<string>['managedIdentity'] {
-  const { IDENTITY_ENDPOINT: endpoint, IDENTITY_HEADER: header } = given;
-  return endpoint === undefined || header === undefined ? undefined : { endpoint, header };
+  const { IDENTITY_ENDPOINT: endpoint, IDENTITY_HEADER: header, AZURE_CLIENT_ID: clientId } = given;
+  return endpoint === undefined || header === undefined ? undefined : { endpoint, header, clientId };
 }
 
 /** The options of one block; throws as `readSettings`. */

@@ -10,6 +10,8 @@ import type { Archive } from './contract';
 export interface ManagedIdentity {
   readonly endpoint: string;
   readonly header: string;
+  /** Of a user-assigned identity; without it, the platform takes the one that the app itself has. */
+  readonly clientId: string | undefined;
 }
 
 const Token = z.object({ access_token: z.string() });
@@ -32,10 +34,11 @@ export function blobArchive(containerUrl: string, identity: ManagedIdentity): Ar
   };
 }
 
-async function tokenOf({ endpoint, header }: ManagedIdentity): Promise<string> {
+async function tokenOf({ endpoint, header, clientId }: ManagedIdentity): Promise<string> {
   const url = new URL(endpoint);
   url.searchParams.set('resource', 'https://storage.azure.com/');
   url.searchParams.set('api-version', '2019-08-01');
+  if (clientId !== undefined) url.searchParams.set('client_id', clientId);
   const response = await fetch(url, { headers: { 'X-IDENTITY-HEADER': header } });
   if (!response.ok) throw new Error(`The managed identity gave no token: status ${response.status}.`);
   return Token.parse(await response.json()).access_token;

@@ -42,6 +42,7 @@ describe('the settings', () => {
 
   it.each([
     [{ SERVICES__PAYMENTS__URL: 'ftp://x' }, 'SERVICES__PAYMENTS__URL: expected an http or https URL'],
+    [{ LINKS__KEY: '@Microsoft.KeyVault(SecretUri=https://v.example/secrets/k)' }, 'LINKS__KEY: expected a secret'],
     [{ SERVICES__PAYMNETS__URL: 'http://x' }, 'SERVICES__PAYMNETS__URL: expected one of SERVICES__PAYMENTS__URL'],
   ])('name the variable that is wrong: %j', (environment, message) => {
     expect(() => readSettings(environment, services)).toThrow(message);

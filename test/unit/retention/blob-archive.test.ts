@@ -8,11 +8,13 @@ it('writes a blob with the token of the managed identity, and says when it is re
   identity.answer = { status: 200, body: { access_token: 'secret' } };
   storage.answer = { status: 201, body: {} };
   try {
-    const archive = blobArchive(`${storage.url}/exports`, { endpoint: `${identity.url}/token`, header: 'h' });
+    const archive = blobArchive(`${storage.url}/exports`, {
+      ...{ endpoint: `${identity.url}/token`, header: 'h', clientId: 'the-app' },
+    });
     await archive.write('2026-01-01/a.jsonl', '{}\n');
     expect(identity.received[0]).toMatchObject({
       headers: { 'x-identity-header': 'h' },
-      path: expect.stringContaining('resource=https'),
+      path: expect.stringMatching(/resource=https.*&client_id=the-app/),
     });
     expect(storage.received[0]).toMatchObject({
       ...{ method: 'PUT', path: '/exports/2026-01-01/a.jsonl', body: '{}\n' },

@@ -1,0 +1,11 @@
+using 'main.bicep'
+
+import { profiles } from 'profiles.bicep'
+
+param environmentName = 'test'
+param location = readEnvironmentVariable('AZURE_LOCATION', 'northeurope')
+param profile = profiles.test
+param authClientId = readEnvironmentVariable('AUTH_CLIENT_ID', '')
+param budgetContacts = filter(split(readEnvironmentVariable('BUDGET_CONTACTS', ''), ','), contact => !empty(contact))
+param operatorGroupIds = filter(split(readEnvironmentVariable('OPERATOR_GROUP_IDS', ''), ','), id => !empty(id))
+param appSettings = json(readEnvironmentVariable('APP_SETTINGS', '{}'))
