@@ -1,5 +1,5 @@
 /** The back office of the demo: one case that a clerk decides, and a batch of cases that need none. */
-import type { Scenario } from './scenarios.mts';
+import type { Scenario } from './scenario.mts';
 import { waitsAt } from './waits-at.mts';
 
 const submittedBy = { id: 'ada', email: 'ada@example.com' };

@@ -1,6 +1,6 @@
 /** The bank of the demo: accounts that are opened, and money that is moved; docs/test-values.md tells of both. */
 import { randomUUID } from 'node:crypto';
-import type { Scenario } from './scenarios.mts';
+import type { Scenario } from './scenario.mts';
 
 function applicationFor(branch: string) {
   return {

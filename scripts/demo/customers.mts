@@ -1,6 +1,6 @@
 /** The customers of the demo: one who cannot be reached, and one who wants to be forgotten, and then does not. */
 import { randomUUID } from 'node:crypto';
-import type { Scenario } from './scenarios.mts';
+import type { Scenario } from './scenario.mts';
 import { waitsAt } from './waits-at.mts';
 
 const unreachable = `demo-${randomUUID()}`;

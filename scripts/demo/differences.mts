@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { View } from './app-client.mts';
 import { undoes } from './happenings.mts';
-import type { Expected } from './scenarios.mts';
+import type { Expected } from './scenario.mts';
 
 /** What is not as it had to be; empty when all is. */
 export function differences(expected: Expected, view: View): string[] {

@@ -3,7 +3,7 @@ import { differences } from './differences.mts';
 import { durationOf } from './happenings.mts';
 import type { Live } from './live.mts';
 import { endingOf, RunningOrder } from './running-order.mts';
-import type { Scenario } from './scenarios.mts';
+import type { Scenario } from './scenario.mts';
 
 export interface Run {
   readonly name: string;

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { AppClient, View } from './app-client.mts';
 import { ageOf, allSteps, happenings } from './happenings.mts';
 import type { Live } from './live.mts';
-import type { Scenario } from './scenarios.mts';
+import type { Scenario } from './scenario.mts';
 import { seconds } from './span.mts';
 
 const LOOK_EVERY_MS = 100;

@@ -1,6 +1,6 @@
 /** Trips of the demo; docs/test-values.md tells what their offers make happen. */
 import { randomUUID } from 'node:crypto';
-import type { Scenario } from './scenarios.mts';
+import type { Scenario } from './scenario.mts';
 import { waitsAt } from './waits-at.mts';
 
 const DEPARTS_IN_MS = 60 * 86_400_000;
