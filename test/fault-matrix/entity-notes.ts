@@ -5,7 +5,7 @@ const EntityNote = z.object({ step: z.string() });
 
 interface Noted {
   readonly step: string;
-  /** With the input, which names the instance. */
+  /** With key and input, which name the instance. */
   readonly line: string;
 }
 

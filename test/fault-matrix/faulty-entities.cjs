@@ -13,21 +13,40 @@ const { FAULT_PLAN: planFile, ENTITY_NOTES: notesFile } = process.env;
 const { registerEntity } = registering;
 const failures = new Map();
 let plan = { writtenAt: undefined, faults: [] };
+const breakers = new Map();
 
-registering.registerEntity = ({ contract, apply }) =>
-  registerEntity({
+registering.registerEntity = (entity) =>
+  registerEntity(entity.contract.name === 'circuitBreaker' ? oneForEachInstance(entity) : failingOnDemand(entity));
+
+function failingOnDemand({ contract, apply }) {
+  return {
     contract,
     apply: (call) => {
       const step = `${contract.name}.${call.operation}/${call.key}`;
-      const text = JSON.stringify(call.input) ?? '';
+      const text = `${step} ${JSON.stringify(call.input)}`;
       if (isDue(step, text)) throw new Error(`${step} fails, as the fault matrix wants`);
       const applied = apply(call);
       appendFileSync(notesFile, `${JSON.stringify({ step, input: call.input })}\n`);
       return applied;
     },
-  });
+  };
+}
 
-/** An entity does not know who calls it: the input names the instance. */
+/** A cell is to tell what happens to it alone, so the faults of others are not counted against its services. */
+function oneForEachInstance({ contract, apply }) {
+  return {
+    contract,
+    apply: (call) => {
+      const [instanceId] = call.input.attempt.split('/');
+      const id = `${instanceId} ${call.key}`;
+      const applied = apply({ ...call, state: breakers.get(id) });
+      breakers.set(id, applied.state);
+      return applied;
+    },
+  };
+}
+
+/** An entity does not know who calls it: the key or the input names the instance. */
 function isDue(step, text) {
   const fault = faultsPlanned().find((each) => each.step === step && text.includes(each.instanceId));
   if (fault === undefined) return false;

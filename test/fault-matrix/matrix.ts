@@ -6,7 +6,9 @@
  * for one instance by the records of services and entities. Then hold the report of `runFaultMatrix` against the rules, as
  * `purchase.test.ts` does. Steps and undos are found by themselves, from the progress of the instances.
  *
- * - The input has to name the instance wherever an entity is called: its faults are matched by the instance id.
+ * - Key or input has to name the instance wherever an entity is called: its faults are matched by the instance id.
+ * - A step whose name has the instance id in it is one step of all cells: the id is left open in what the report says.
+ * - Services have circuit breakers, and each cell has its own: what fails in one would make others wait.
  * - An entity keeps its state and its answer in one commit, so it fails before its effect and at no other moment.
  * - A wait for a human or an event is no step that can fail: `live` brings what is waited for.
  */
@@ -24,6 +26,11 @@ export interface MatrixReport {
   readonly undos: readonly string[];
   readonly findings: readonly Finding[];
 }
+
+/** Stands for the id of an instance in the name of a step. */
+const INSTANCE = '<instance>';
+const ofAnyInstance = (step: string, instanceId: string) => step.replaceAll(instanceId, INSTANCE);
+const ofInstance = (step: string, instanceId: string) => step.replaceAll(INSTANCE, instanceId);
 
 /** How the undos of a cell fail: some times at each moment in turn, or always without an effect. */
 const faultOfUndos: Readonly<Record<Cell['compensation'], Fault | undefined>> = {
@@ -58,7 +65,9 @@ async function rehearse(app: FaultyApp, subject: Subject): Promise<readonly stri
   if (runtimeStatus !== 'Completed' || omitted > 0) throw new Error(`The rehearsal ended ${String(runtimeStatus)}.`);
   const problems = await subject.audit(app, instance.id);
   if (problems.length > 0) throw new Error(`Without faults it does not add up: ${problems.join(', ')}`);
-  return steps.flatMap(({ step, kind }) => (kind === 'step' && app.canFail(step) ? step : []));
+  return steps.flatMap(({ step, kind }) => {
+    return kind === 'step' && app.canFail(step) ? ofAnyInstance(step, instance.id) : [];
+  });
 }
 
 function cellsOf(app: FaultyApp, steps: readonly string[]): readonly Cell[] {
@@ -81,9 +90,9 @@ interface Wave {
 /** A day is longer than every retry policy. */
 async function run(app: FaultyApp, subject: Subject, { cells, undos }: Wave): Promise<void> {
   for (const { instanceId, step, moment, compensation } of cells) {
-    app.fail(instanceId, step, { moments: [moment], times: undefined });
+    app.fail(instanceId, ofInstance(step, instanceId), { moments: [moment], times: undefined });
     const fault = faultOfUndos[compensation];
-    if (fault !== undefined) for (const undo of undos) app.fail(instanceId, undo, fault);
+    if (fault !== undefined) for (const undo of undos) app.fail(instanceId, ofInstance(undo, instanceId), fault);
   }
   for (const { instanceId } of cells) await begin(app, subject, instanceId);
   await app.host.skip({ days: 1 });
@@ -99,7 +108,9 @@ async function undosOf(app: FaultyApp, subject: Subject, cells: readonly Cell[])
   const found = new Set<string>();
   for (const { instanceId } of cells) {
     const { steps } = await progressOf(app.host.instance(instanceId));
-    for (const { step, kind } of steps) if (kind === 'undo' && app.canFail(step)) found.add(step);
+    for (const { step, kind } of steps) {
+      if (kind === 'undo' && app.canFail(step)) found.add(ofAnyInstance(step, instanceId));
+    }
   }
   return [...found].filter((step) => !subject.isBestEffort(step));
 }

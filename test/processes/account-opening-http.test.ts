@@ -60,6 +60,17 @@ describe('an account opening over HTTP', () => {
     expect((await bank.app.get(`${START}/${id}`)).body).toMatchObject({ result: { outcome: 'opened' } });
   });
 
+  it('takes them by the id of the application as well, as long as it waits', async () => {
+    await using bank = await startBank();
+    const id = await start(bank, aBody({ documents: [] }));
+    const event = { documents: documents('identityDocument', 'proofOfAddress', 'proofOfIncome') };
+    const path = `${START}/events/documentsProvided?businessKey=app-1`;
+    expect(await bank.app.post(path, event)).toMatchObject({ status: 202, body: { id } });
+    await bank.app.host.settled();
+    expect((await bank.app.get(`${START}/${id}`)).body).toMatchObject({ result: { outcome: 'opened' } });
+    expect(await bank.app.post(path, event)).toMatchObject({ status: 404 });
+  });
+
   it('is reviewed by two people with the role, and not by the agent', async () => {
     await using bank = await startBank();
     const id = await start(bank, aBody(appliedBy('ID-UNCLEAR')));

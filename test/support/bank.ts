@@ -44,6 +44,11 @@ export class Bank implements AsyncDisposable {
     await this.app.host.settled();
   }
 
+  /** What it has set off, besides announcing itself and asking the breakers of the services. */
+  async steps(instance: TestInstance): Promise<readonly string[]> {
+    return (await instance.steps()).filter((step) => !/^@(correlation|circuitbreaker)@/.test(step));
+  }
+
   balance(account: string): Promise<AccountBalanceState | undefined> {
     return this.app.host.entity(accountBalance.name, account).state<AccountBalanceState>();
   }
@@ -58,6 +63,15 @@ export class Bank implements AsyncDisposable {
 
   cards() {
     return this.#read('cards', (records) => cardsIn(records).all());
+  }
+
+  /** How the services have one application on record. */
+  recordsOf(reference: string) {
+    return {
+      customer: this.#read('customers', (records) => customersIn(records).get(reference)?.state),
+      account: this.#read('accounts', (records) => accountsIn(records).get(reference)?.state),
+      card: this.#read('cards', (records) => cardsIn(records).get(reference)?.state),
+    };
   }
 
   #read<Entries>(service: string, read: (records: Records) => Entries): Entries {

@@ -35,7 +35,8 @@ export function* checkApplicant(
 
 function* scoreOf(context: ProcessContext, { applicant: person }: Application): Step<number | undefined> {
   try {
-    const answer = yield* call(context, rateCredit, { person });
+    // Two people can decide without the bureau, so nobody waits until it is asked again.
+    const answer = yield* call(context, rateCredit, { person }, { breaker: 'failFast' });
     return answer.outcome === 'rated' ? answer.score : undefined;
   } catch (fault) {
     if (fault instanceof Interruption) throw fault;

@@ -1,5 +1,4 @@
 /** The stand-in for core banking: the branch decides. */
-import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { ActivityImplementation } from '../../shared/contract';
 import { AccountId } from '../../shared/ids';
@@ -39,7 +38,7 @@ function open(accounts: Accounts, request: Request<typeof openBankAccount>): Ans
   if (known?.state === 'closed') return { outcome: 'refused', reason: 'closed' };
   if (known) return { outcome: 'opened', accountId: known.accountId };
   if (asksFor(wanted.branch, branches.closed)) return { outcome: 'refused', reason: 'branchClosed' };
-  const accountId = AccountId.parse(`ACC-${randomUUID().slice(0, 18).toUpperCase()}`);
+  const accountId = AccountId.parse(`ACC-${reference}`);
   accounts.put(reference, { state: 'opened', accountId, ...wanted });
   return { outcome: 'opened', accountId };
 }

@@ -7,12 +7,11 @@
  * B3 an account is of no use to its customer until it is activated; once active, closing it is no undo any more.
  */
 import { z } from 'zod';
-import { AccountProduct, Branch } from '../../shared/bank';
+import { AccountProduct, bankBreaker, Branch, patientAtBank, persistentAtBank } from '../../shared/bank';
 import type { ActivityContract } from '../../shared/contract';
 import { SECOND_MS } from '../../shared/durations';
 import { AccountId, ApplicationReference, CustomerId } from '../../shared/ids';
 import { Reason } from '../../shared/reason';
-import { patient, persistent } from '../../shared/retry-policies';
 
 const refused = z.object({ outcome: z.literal('refused'), reason: Reason });
 const timeoutMs = 15 * SECOND_MS;
@@ -31,7 +30,8 @@ export const openBankAccount = {
     /** The stand-in's reasons: branchClosed, closed. */
     refused,
   ]),
-  retry: patient,
+  retry: patientAtBank,
+  breaker: bankBreaker,
   timeoutMs,
   refusedAs: 'refused',
 } as const satisfies ActivityContract;
@@ -45,7 +45,8 @@ export const activateBankAccount = {
     /** The stand-in's reasons: productWithdrawn, notOpen. */
     refused,
   ]),
-  retry: patient,
+  retry: patientAtBank,
+  breaker: bankBreaker,
   timeoutMs,
   refusedAs: 'refused',
 } as const satisfies ActivityContract;
@@ -58,6 +59,7 @@ export const closeBankAccount = {
     z.object({ outcome: z.literal('closed') }),
     z.object({ outcome: z.literal('alreadyActive') }),
   ]),
-  retry: persistent,
+  retry: persistentAtBank,
+  breaker: bankBreaker,
   timeoutMs,
 } as const satisfies ActivityContract;

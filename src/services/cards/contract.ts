@@ -6,11 +6,11 @@
  */
 import { z } from 'zod';
 import { Address } from '../../shared/address';
+import { bankBreaker, patientAtBank, persistentAtBank } from '../../shared/bank';
 import type { ActivityContract } from '../../shared/contract';
 import { SECOND_MS } from '../../shared/durations';
 import { AccountId, ApplicationReference } from '../../shared/ids';
 import { Reason } from '../../shared/reason';
-import { patient, persistent } from '../../shared/retry-policies';
 
 export const issueCard = {
   name: 'cards.issue',
@@ -20,7 +20,8 @@ export const issueCard = {
     /** The stand-in's reasons: addressNotServed, cancelled. */
     z.object({ outcome: z.literal('refused'), reason: Reason }),
   ]),
-  retry: patient,
+  retry: patientAtBank,
+  breaker: bankBreaker,
   timeoutMs: 15 * SECOND_MS,
   refusedAs: 'refused',
 } as const satisfies ActivityContract;
@@ -30,6 +31,7 @@ export const cancelCard = {
   name: 'cards.cancel',
   input: z.object({ reference: ApplicationReference }),
   output: z.discriminatedUnion('outcome', [z.object({ outcome: z.literal('cancelled') })]),
-  retry: persistent,
+  retry: persistentAtBank,
+  breaker: bankBreaker,
   timeoutMs: 15 * SECOND_MS,
 } as const satisfies ActivityContract;

@@ -1,11 +1,10 @@
 /** The credit bureau rates how likely a person is to pay; what a rating is worth is decided by the bank. */
 import { z } from 'zod';
 import { Applicant } from '../../shared/applicant';
-import { CreditScore } from '../../shared/bank';
+import { bankBreaker, CreditScore, patientAtBank } from '../../shared/bank';
 import type { ActivityContract } from '../../shared/contract';
 import { SECOND_MS } from '../../shared/durations';
 import { Reason } from '../../shared/reason';
-import { patient } from '../../shared/retry-policies';
 
 export const rateCredit = {
   name: 'credit.rate',
@@ -17,7 +16,8 @@ export const rateCredit = {
     /** The stand-in's reason: noRecord. */
     z.object({ outcome: z.literal('unknown'), reason: Reason }),
   ]),
-  retry: patient,
+  retry: patientAtBank,
+  breaker: bankBreaker,
   timeoutMs: 10 * SECOND_MS,
   refusedAs: 'unknown',
 } as const satisfies ActivityContract;

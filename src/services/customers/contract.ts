@@ -6,11 +6,11 @@
  */
 import { z } from 'zod';
 import { Applicant } from '../../shared/applicant';
+import { bankBreaker, patientAtBank, persistentAtBank } from '../../shared/bank';
 import type { ActivityContract } from '../../shared/contract';
 import { SECOND_MS } from '../../shared/durations';
 import { ApplicationReference, CustomerId } from '../../shared/ids';
 import { Reason } from '../../shared/reason';
-import { patient, persistent } from '../../shared/retry-policies';
 
 export const registerCustomer = {
   name: 'customers.register',
@@ -20,7 +20,8 @@ export const registerCustomer = {
     /** The stand-in's reasons: alreadyCustomer, removed. */
     z.object({ outcome: z.literal('refused'), reason: Reason }),
   ]),
-  retry: patient,
+  retry: patientAtBank,
+  breaker: bankBreaker,
   timeoutMs: 10 * SECOND_MS,
   refusedAs: 'refused',
 } as const satisfies ActivityContract;
@@ -30,6 +31,7 @@ export const removeCustomer = {
   name: 'customers.remove',
   input: z.object({ reference: ApplicationReference }),
   output: z.discriminatedUnion('outcome', [z.object({ outcome: z.literal('removed') })]),
-  retry: persistent,
+  retry: persistentAtBank,
+  breaker: bankBreaker,
   timeoutMs: 10 * SECOND_MS,
 } as const satisfies ActivityContract;

@@ -1,10 +1,10 @@
 /** Identity verification compares a person with the documents that were handed in. */
 import { z } from 'zod';
 import { Applicant, ProvidedDocument } from '../../shared/applicant';
+import { bankBreaker, patientAtBank } from '../../shared/bank';
 import type { ActivityContract } from '../../shared/contract';
 import { SECOND_MS } from '../../shared/durations';
 import { Reason } from '../../shared/reason';
-import { patient } from '../../shared/retry-policies';
 
 export const verifyIdentity = {
   name: 'identity.verify',
@@ -19,7 +19,8 @@ export const verifyIdentity = {
     /** The stand-in's reason: documentForged. */
     z.object({ outcome: z.literal('failed'), reason: Reason }),
   ]),
-  retry: patient,
+  retry: patientAtBank,
+  breaker: bankBreaker,
   timeoutMs: 20 * SECOND_MS,
   refusedAs: 'failed',
 } as const satisfies ActivityContract;

@@ -1,9 +1,9 @@
 /** Sanctions screening compares a person with the lists of those a bank must not serve. */
 import { z } from 'zod';
 import { Applicant } from '../../shared/applicant';
+import { bankBreaker, patientAtBank } from '../../shared/bank';
 import type { ActivityContract } from '../../shared/contract';
 import { SECOND_MS } from '../../shared/durations';
-import { patient } from '../../shared/retry-policies';
 
 const list = z.string().min(1).max(100);
 
@@ -19,6 +19,7 @@ export const screenPerson = {
     z.object({ outcome: z.literal('possibleMatch'), list }),
     z.object({ outcome: z.literal('match'), list }),
   ]),
-  retry: patient,
+  retry: patientAtBank,
+  breaker: bankBreaker,
   timeoutMs: 10 * SECOND_MS,
 } as const satisfies ActivityContract;
