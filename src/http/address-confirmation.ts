@@ -101,8 +101,7 @@ class ConfirmationProblem extends RequestProblem {
 async function confirm(client: Client, id: string, secret: string): Promise<'confirmed' | 'submitted'> {
   const event: AddressConfirmed = { secretHash: hashOf(secret), at: new Date().toISOString() };
   refuseUnlessOpen(await verificationOf(client, id), event);
-  const instance = await findInstance(client, id);
-  if (instance === undefined || hasEnded(instance)) throw new ConfirmationProblem('confirmation.ended');
+  if (!(await isUnderWay(client, id))) throw new ConfirmationProblem('confirmation.ended');
   await client.raiseEvent(id, addressConfirmed, event);
   const ending = await poll(async () => (await verificationOf(client, id)).ending ?? undefined, patience);
   if (ending === undefined) return 'submitted';
@@ -118,9 +117,16 @@ function refuseUnlessOpen({ secretHashes, ending, expiresAt }: EmailVerification
 }
 
 async function verificationOf(client: Client, id: string): Promise<EmailVerificationState> {
-  const verification = await readEntity(client, emailVerification, id);
+  const look = () => readEntity(client, emailVerification, id);
+  // Who is quick reads the mail before the instance has told of it.
+  const verification = (await look()) ?? ((await isUnderWay(client, id)) ? await poll(look, patience) : undefined);
   if (verification === undefined) throw new ConfirmationProblem('process.notFound');
   return verification;
+}
+
+async function isUnderWay(client: Client, id: string): Promise<boolean> {
+  const instance = await findInstance(client, id);
+  return instance !== undefined && !hasEnded(instance);
 }
 
 /** As the notifications service hashes it. */
