@@ -51,7 +51,8 @@ export class Records {
   readonly #file: { readonly folder: string; readonly service: string };
   readonly #statements = new Map<string, StatementSync>();
   #database: DatabaseSync | undefined;
-  #hasRemoved = false;
+  /** At first, because the process before this one may have died between removing and overwriting. */
+  #hasRemoved = true;
 
   constructor(file: { readonly folder: string; readonly service: string }) {
     this.#file = file;

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Records } from '../../../src/services/stand-in/records';
 
@@ -64,6 +65,19 @@ describe('records', () => {
       return 'removed';
     });
     expect(textOfFiles()).not.toContain('Ada Lovelace');
+  });
+
+  it('make up for a process that died between removing and overwriting', () => {
+    records.once(effect, () => {
+      records.write('customers', '1', { name: 'Ada Lovelace' });
+      return 'written';
+    });
+    const dying = new DatabaseSync(join(folder, 'shop.sqlite'));
+    dying.exec('PRAGMA secure_delete = ON; DELETE FROM entries');
+    expect(textOfFiles()).toContain('Ada Lovelace');
+    asFoundByAnother((another) => another.once(effect, () => 'asked again'));
+    expect(textOfFiles()).not.toContain('Ada Lovelace');
+    dying.close();
   });
 });
 
