@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { messagesIn, secretMailsIn } from '../../src/services/notifications/notifications';
 import { parcelsIn } from '../../src/services/shipping/parcel';
 import { type Payment, paymentsIn } from '../../src/services/payments/payment';
@@ -32,11 +34,11 @@ export class ServiceRecords {
 
   /** The templates of the messages that were sent. */
   messages(): readonly string[] {
-    return this.#read('notifications', (records) =>
-      messagesIn(records)
-        .all()
-        .map(({ template }) => template),
-    );
+    return this.notifications().map(({ template }) => template);
+  }
+
+  notifications() {
+    return this.#read('notifications', (records) => messagesIn(records).all());
   }
 
   /** The mails with a secret link, which the customer finds in the mailbox. */
@@ -46,6 +48,12 @@ export class ServiceRecords {
 
   accounts(service: 'crm' | 'billing' | 'support'): readonly Account[] {
     return this.#read(service, (records) => new Accounts(records).all());
+  }
+
+  /** All that is on disk, as an attacker would read it. */
+  bytes(): string {
+    const files = readdirSync(this.folder).map((file) => readFileSync(join(this.folder, file), 'latin1'));
+    return files.join('');
   }
 
   #read<Value>(service: string, read: (records: Records) => Value): Value {

@@ -3,7 +3,7 @@
  *
  * F1 a customer is onboarded by one instance at a time, and not again once onboarded, being erased or erased.
  * F2 a customer is erased by one instance at a time, and once; a withdrawn erasure leaves the file as it was.
- * F3 every instance that has had the customer's data stays listed, so that an erasure finds them all.
+ * F3 every instance that has had the customer's data stays listed, refused ones too, so that an erasure finds them all.
  * F4 each operation may be repeated by the same instance and answers the same.
  */
 import { z } from 'zod';

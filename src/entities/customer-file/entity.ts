@@ -26,8 +26,9 @@ export function customerFileEntity(): EntityImplementation {
 
 const beginOnboarding: Operation<'beginOnboarding'> = (file, { instanceId }) => {
   const reason = whyNoOnboarding(file, instanceId);
-  if (reason !== undefined) return { state: file, answer: { outcome: 'refused', reason } };
   const instances = [...new Set([...file.instances, instanceId])];
+  if (reason === 'erased') return { state: file, answer: { outcome: 'refused', reason } };
+  if (reason !== undefined) return { state: { ...file, instances }, answer: { outcome: 'refused', reason } };
   return { state: { ...file, state: 'onboarding', onboardedBy: instanceId, instances }, answer: { outcome: 'begun' } };
 };
 

@@ -32,6 +32,12 @@ describe('a customer file', () => {
     expect(call('beginOnboarding', 'b')).toEqual(refused('alreadyCustomer'));
   });
 
+  it('lists who was refused as well, because the data came with the request', () => {
+    call('beginOnboarding', 'a');
+    call('beginOnboarding', 'b');
+    expect(call('beginErasure', 'e')).toEqual({ outcome: 'begun', instances: ['a', 'b'] });
+  });
+
   it('does what an instance repeats once, and nothing for a stranger', () => {
     call('beginOnboarding', 'a');
     expect(call('beginOnboarding', 'a')).toEqual(begun);
