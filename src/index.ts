@@ -67,7 +67,8 @@ const served = registeredProcesses.map((registration) => ({
 }));
 
 const parts = subProcesses.map(({ contract }) => contract);
-const processes = [...served.map(({ contract }) => contract), ...parts].map(({ name }) => name);
+const contracts = new Map([...served.map(({ contract }) => contract), ...parts].map((each) => [each.name, each]));
+const processes = [...contracts.keys()];
 const principalOf = identify(settings.identity);
 
 const routes = withApiDocument([
@@ -87,6 +88,6 @@ if (archive !== undefined) {
   registerTimer({
     name: 'retention',
     schedule: retention.schedule,
-    run: (client, now) => applyRetention({ client, archive, options: retention, now }),
+    run: (client, now) => applyRetention({ client, archive, contracts, options: retention, now }),
   });
 }

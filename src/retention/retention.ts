@@ -4,6 +4,7 @@
  * E1 an instance is purged only after the archive has it: a batch that cannot be written stays whole.
  * E2 a run that stops anywhere is made up for by the next one; an instance may then be exported twice, as the same line.
  * E3 an instance stays until its age, counted from its end, is over.
+ * E4 what the contract of a process keeps back is in no archive, because no erasure reaches one.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -13,6 +14,7 @@ import {
 } from 'durable-functions';
 import { CreatedWindows } from '../shared/created-windows';
 import type { Archive, RetentionOptions } from './contract';
+import { type Contracts, lineOf } from './export-line';
 
 type Instance = DurableOrchestrationStatus;
 export type RetentionClient = Pick<DurableClient, 'getStatusBy' | 'purgeInstanceHistory'>;
@@ -20,6 +22,7 @@ export type RetentionClient = Pick<DurableClient, 'getStatusBy' | 'purgeInstance
 interface Run {
   readonly client: RetentionClient;
   readonly archive: Archive;
+  readonly contracts: Contracts;
   readonly options: RetentionOptions;
   readonly now: number;
 }
@@ -27,7 +30,8 @@ interface Run {
 const BATCH = 100;
 
 /** Says how many instances were exported and purged. */
-export async function applyRetention({ client, archive, options, now }: Run): Promise<string> {
+export async function applyRetention({ options, ...run }: Run): Promise<string> {
+  const { client, now } = run;
   const ages = agesOf(options);
   const latestEnd = now - Math.min(...ages.values());
   const windows = new CreatedWindows({ from: 0, before: latestEnd, now, maxWidthMs: Number.POSITIVE_INFINITY });
@@ -39,7 +43,7 @@ export async function applyRetention({ client, archive, options, now }: Run): Pr
     windows.held(ended.length);
     const due = ended.filter((instance) => isDue(instance, ages, now));
     for (let first = 0; first < due.length; first += BATCH) {
-      purged += await exportAndPurge({ client, archive, now }, due.slice(first, first + BATCH));
+      purged += await exportAndPurge(run, due.slice(first, first + BATCH));
     }
   }
   return `Exported and purged ${purged} instances.`;
@@ -62,10 +66,10 @@ function isDue({ runtimeStatus, lastUpdatedTime }: Instance, ages: Ages, now: nu
 }
 
 async function exportAndPurge(
-  { client, archive, now }: Pick<Run, 'client' | 'archive' | 'now'>,
+  { client, archive, contracts, now }: Omit<Run, 'options'>,
   due: readonly Instance[],
 ): Promise<number> {
-  const text = due.map((instance) => `${JSON.stringify(instance)}\n`).join('');
+  const text = due.map((instance) => lineOf(instance, contracts)).join('');
   await archive.write(nameOf(text, now), text);
   for (const { instanceId } of due) await client.purgeInstanceHistory(instanceId);
   return due.length;

@@ -28,6 +28,8 @@ export interface ProcessContract<Input extends z.ZodType = z.ZodType, Result ext
   /** The first version whose instances announce their business key; all of them when absent. */
   readonly announcedSince?: number;
   attributes?(input: z.output<Input>): SearchAttributes;
+  /** What the retention may keep of an input, where no erasure reaches it: no personal data. All of it when absent. */
+  exported?(input: z.output<Input>): object;
 }
 
 /** Durable retry policy of an activity; times in milliseconds. Only faults are retried: a refusal is an answer. */

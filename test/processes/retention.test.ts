@@ -1,10 +1,14 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { z } from 'zod';
 import { anExpensiveOrder, anOrder } from '../support/an-order';
 import { startApp } from '../support/app';
+import { aSignUp, confirm, signUp } from '../support/customers';
+
+// Every test has a host of its own, which takes seconds to start on a machine that is busy.
+jest.setTimeout(90_000);
 
 const Line = z.object({
   instanceId: z.string(),
@@ -56,6 +60,20 @@ describe('the retention', () => {
       const bought = await app.buy(anOrder());
       await app.host.skip({ days: 12 });
       expect(await app.get(`/processes/purchase/${bought.id}`)).toMatchObject({ body: { state: 'completed' } });
+    });
+  });
+
+  it('exports nothing personal of an onboarding, because no erasure reaches the export', async () => {
+    await withFolder(async (folder) => {
+      await using app = await startApp({ ...policy, RETENTION__EXPORT_FOLDER: folder });
+      const customer = await signUp(app, aSignUp('billing-refused'));
+      await confirm(app, customer);
+      await app.host.skip({ days: 9 });
+      const lines = await exportedTo(folder);
+      const systems = ['crm', 'billing', 'support'].map((system) => `${customer.id}:provisioning:${system}`);
+      expect(lines.map(({ instanceId }) => instanceId).sort()).toEqual([customer.id, ...systems].sort());
+      expect(lines.map(({ input }) => input['customer'])).toEqual(lines.map(() => ({ id: 'ada' })));
+      expect(JSON.stringify(lines)).not.toMatch(/@example|Lovelace/);
     });
   });
 });

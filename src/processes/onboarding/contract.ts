@@ -136,6 +136,7 @@ export const onboarding = {
   idempotencyKey: 'required',
   businessKey: ({ customer }: OnboardingInput) => customer.id,
   attributes: ({ plan }: OnboardingInput) => ({ plan }),
+  exported: ({ customer, ...rest }: OnboardingInput) => ({ customer: { id: customer.id }, ...rest }),
   // `addressConfirmed` is not among them: it comes from the edge alone, which checks the secret.
   events: { [welcomeStopped]: WelcomeStopped },
   input: OnboardingInput,

@@ -31,6 +31,7 @@ export const provisioning = {
   version: 1,
   idempotencyKey: 'required',
   attributes: ({ system, plan }: ProvisioningInput) => ({ system, plan }),
+  exported: ({ customer, ...rest }: ProvisioningInput) => ({ customer: { id: customer.id }, ...rest }),
   input: ProvisioningInput,
   result: ProvisioningResult,
 } as const satisfies ProcessContract;
