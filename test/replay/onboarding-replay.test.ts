@@ -14,7 +14,7 @@ const Recorded = z.object({
   output: z.looseObject({ outcome: z.string() }).catch({ outcome: '' }),
 });
 
-describe('recorded onboardings', () => {
+describe('recorded onboardings and erasures', () => {
   it('are under way at every long wait, or have ended', () => {
     const ends = files.map((file) => {
       const { runtimeStatus, output } = Recorded.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
@@ -22,6 +22,8 @@ describe('recorded onboardings', () => {
     });
     expect(ends).toEqual([
       ['billing-refused.json', 'Completed', 'rejected'],
+      ['erased.json', 'Completed', 'erased'],
+      ['erasure-to-be-withdrawn.json', 'Running', ''],
       ['expired.json', 'Completed', 'expired'],
       ['onboarded.json', 'Completed', 'onboarded'],
       ['support-later.json', 'Running', ''],
@@ -36,5 +38,5 @@ describe('recorded onboardings', () => {
     for (const file of files) expect((await host.replay(join(folder, file))).steps).toBeGreaterThan(2);
     await host.stop();
     await rm(services, { recursive: true, force: true });
-  });
+  }, 120_000);
 });
