@@ -1,6 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { type App, startApp } from '../support/app';
 import { accountsOf, aSignUp, confirm, mailedSecret, mailedSecrets, onboard, signUp } from '../support/customers';
+
+// Every test has a host of its own, which takes seconds to start on a machine that is busy.
+jest.setTimeout(90_000);
 
 const nothing = { crm: [], billing: [], support: [] };
 const problem = (code: string) => expect.stringContaining(code);
