@@ -1,11 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TestInstance } from 'embedded-host/testing';
+import type { BatchLedgerState } from '../../src/entities/batch-ledger/contract';
 import { aCase, BackOffice } from '../support/a-case';
 import { type App, startApp } from '../support/app';
 
-const MANY = 2_100;
-/** Its cases alone have more than ten times as many steps. */
-const HISTORY_BOUND = 1_500;
+const MANY = 2_000;
+const LANES = 20;
+/** What a batch notes of a lane, whatever that lane works off. */
+const EVENTS_PER_LANE = 12;
+const EVENTS_OF_LOOKING = 400;
+/** Of the 10 cases after which a lane continues as new; each lane has ten times as many. */
+const HISTORY_OF_LANE = 300;
 
 const expense = (reference: string) => ({ ...aCase({ type: 'expense', reference }), submittedBy: { id: 'ann' } });
 const expenses = (count: number) => Array.from({ length: count }, (_, index) => expense(`E-${index}`));
@@ -34,12 +39,9 @@ async function start(app: App, order: object): Promise<TestInstance> {
 const figuresOf = async (batch: TestInstance) => (await batch.status())?.customStatus;
 const figures = (expected: object) => ({ figures: expected });
 
-/** Looks until so many cases have begun. */
-async function countOpened(app: App, atLeast: number): Promise<number> {
-  for (;;) {
-    const { length } = await app.host.calls('casework.open');
-    if (length >= atLeast) return length;
-  }
+async function ledgerOf(app: App): Promise<{ readonly taken: number; readonly remaining: number }> {
+  const { next = 0, total = 0 } = (await app.host.entity('batchLedger', 'batch-1').state<BatchLedgerState>()) ?? {};
+  return { taken: next, remaining: total - next };
 }
 
 describe('a batch', () => {
@@ -156,27 +158,31 @@ describe('a batch', () => {
 
   it('keeps every history short, whatever the number of cases, and hears a pause while lanes continue as new', async () => {
     await using app = await startApp();
-    const batch = await app.host.start(
-      ...(['back-office-batch', { options: lean, cases: expenses(MANY), concurrency: 10 }] as const),
-      { instanceId: 'batch-1' },
-    );
-    for (const opened of [250, 600, 1_000, 1_400]) {
-      const before = await countOpened(app, opened);
-      await batch.raiseEvent('pause', {});
-      await app.host.skip({ minutes: 1 });
-      const paused = (await app.host.calls('casework.open')).length;
-      expect(paused).toBeGreaterThanOrEqual(before);
-      expect(await figuresOf(batch)).toMatchObject(figures({ done: paused, inFlight: 0, paused: true }));
-      await batch.raiseEvent('resume', {});
-    }
+    const order = { options: lean, cases: expenses(MANY), concurrency: LANES };
+    const batch = app.host.instance('batch-1');
+    await app.host.fake('casework.open', async (_input, { count, real }) => {
+      if (count === MANY / 2) await batch.raiseEvent('pause', {});
+      return real();
+    });
+    await app.host.start('back-office-batch', order, { instanceId: batch.id });
+    await app.host.skip({ minutes: 1 });
+    const { taken, remaining } = await ledgerOf(app);
+    expect(taken).toBeGreaterThanOrEqual(MANY / 2);
+    expect(remaining).toBeGreaterThan(0);
+    expect(await figuresOf(batch)).toMatchObject(figures({ done: taken, inFlight: 0, remaining, paused: true }));
+
+    await batch.raiseEvent('resume', {});
     await app.host.skip({ minutes: 10 });
     expect(await batch.result()).toMatchObject({ done: MANY, failed: 0, outcomes: { approved: MANY } });
     const opened = await app.host.calls('casework.open');
-    expect(new Set(opened.map(({ instanceId }) => instanceId)).size).toBe(MANY);
     expect(opened).toHaveLength(MANY);
-    expect((await batch.history()).length).toBeLessThan(HISTORY_BOUND);
-    expect((await app.host.instance('batch-1:batch-lane:41').history()).length).toBeLessThan(HISTORY_BOUND);
-  }, 300_000);
+    expect(new Set(opened.map(({ instanceId }) => instanceId)).size).toBe(MANY);
+    expect((await batch.history()).length).toBeLessThan(2 * LANES * EVENTS_PER_LANE + EVENTS_OF_LOOKING);
+    for (let lane = 1; lane <= 2 * LANES; lane += 1) {
+      const { length } = await app.host.instance(`batch-1:batch-lane:${lane}`).history();
+      expect(length).toBeLessThan(HISTORY_OF_LANE);
+    }
+  }, 600_000);
 });
 
 describe('starting a batch over HTTP', () => {
@@ -188,12 +194,33 @@ describe('starting a batch over HTTP', () => {
     });
   });
 
-  it('shows how far it is, and takes a pause', async () => {
-    await using app = await startApp();
-    const order = { cases: [{ ...expense('E-1'), facts: {} }, expense('E-2')], concurrency: 1 };
-    const { body } = await app.post('/processes/back-office-batch', order, { 'Idempotency-Key': 'b' });
+  it('shows how far it is, and takes a pause and its end', async () => {
+    await using app = await startApp({ BACK_OFFICE_BATCH__CASE_TYPES: JSON.stringify(lean.caseTypes) });
+    const cases = Array.from({ length: 4 }, (_, index) => ({ ...expense(`E-${index}`), facts: {} }));
+    const key = { 'Idempotency-Key': 'b' };
+    const { body } = await app.post('/processes/back-office-batch', { cases, concurrency: 1 }, key);
+    const batch = `/processes/back-office-batch/${String(body['id'])}`;
     await app.host.settled();
-    const view = await app.get(`/processes/back-office-batch/${String(body['id'])}`);
-    expect(view.body).toMatchObject(figures({ total: 2, inFlight: 1, remaining: 1 }));
+    expect((await app.get(batch)).body).toMatchObject(figures({ total: 4, inFlight: 1, remaining: 3, paused: false }));
+
+    expect(await app.post(`${batch}/events/pause`, { by: 'sue' })).toMatchObject({ status: 202 });
+    await app.host.skip({ hours: 4 });
+    expect((await app.get(batch)).body).toMatchObject(figures({ done: 1, inFlight: 0, remaining: 3, paused: true }));
+
+    expect(await app.post(`${batch}/events/resume`, { by: 'sue' })).toMatchObject({ status: 202 });
+    await app.host.skip({ hours: 1 });
+    expect((await app.get(batch)).body).toMatchObject(figures({ done: 1, inFlight: 1, remaining: 2, paused: false }));
+  });
+
+  it('names the field of an event that is wrong, and knows no other events', async () => {
+    await using app = await startApp();
+    const order = { cases: [{ ...expense('E-1'), facts: {} }] };
+    const { body } = await app.post('/processes/back-office-batch', order, { 'Idempotency-Key': 'b' });
+    const events = `/processes/back-office-batch/${String(body['id'])}/events`;
+    await app.host.settled();
+    expect(await app.post(`${events}/pause`, { by: 7 })).toMatchObject({
+      ...{ status: 400, body: { errors: [{ field: 'by' }] } },
+    });
+    expect(await app.post(`${events}/faster`, {})).toMatchObject({ status: 404 });
   });
 });

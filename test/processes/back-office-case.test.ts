@@ -198,9 +198,19 @@ describe('a case that needs information', () => {
       'Idempotency-Key': 'case-1',
     });
     await stage.app.host.settled();
-    const view = await stage.app.get(`/processes/back-office-case/${String(body['id'])}`);
-    expect(view.body).toMatchObject({
+    const invoice = `/processes/back-office-case/${String(body['id'])}`;
+    expect((await stage.app.get(invoice)).body).toMatchObject({
       waitsFor: expect.arrayContaining([{ step: `information/${asked}`, until: expect.any(String) }]),
+    });
+    const facts = { amountCents: 500, country: 'DE' };
+    const event = `${invoice}/events/informationGiven`;
+    expect(await stage.app.post(event, { facts })).toMatchObject({
+      ...{ status: 400, body: { errors: [{ field: 'request' }] } },
+    });
+    expect(await stage.app.post(event, { request: asked, facts })).toMatchObject({ status: 202 });
+    await stage.app.host.settled();
+    expect((await stage.app.get(invoice)).body).toMatchObject({
+      waitsFor: expect.arrayContaining([{ step: 'decision', until: expect.any(String) }]),
     });
   });
 });

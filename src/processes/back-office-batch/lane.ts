@@ -15,7 +15,7 @@ import { faultMessage } from '../../shared/fault-message';
 import { backOfficeCase } from '../back-office-case/contract';
 import { batchLane, type LaneInput } from './contract';
 
-const CASES_PER_EXECUTION = 20;
+const CASES_PER_EXECUTION = 10;
 const FAULT_LENGTH = 200;
 
 export const batchLaneProcess = defineProcess(batchLane, function* (context, input): Step<{ outcome: 'ended' }> {
