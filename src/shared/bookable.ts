@@ -8,7 +8,8 @@
  * B3 releasing a reference that was never held is released too, and closes it: a late hold is refused.
  * B4 a hold counts until `expiresAt`. Time is the latest `requestedAt` that any caller has brought, so that it never
  *    goes back and skipped time counts.
- * B5 confirming honours an expired hold while there is capacity, because its customer has paid by then.
+ * B5 confirming honours an expired hold while there is capacity, because its customer has paid by then; what turns out
+ *    to be overbooked is held no longer.
  * B6 what was confirmed is not released; cancelling gives its capacity back, once, and for good.
  */
 import { z } from 'zod';

@@ -8,6 +8,7 @@ import { messagesIn } from '../../src/services/notifications/notifications';
 import { capturePayment } from '../../src/services/payments/contract';
 import { paymentsIn } from '../../src/services/payments/payment';
 import { parcelsIn } from '../../src/services/shipping/parcel';
+import { bookingsIn } from '../../src/services/stand-in/inventory';
 import { Records } from '../../src/services/stand-in/records';
 import { catalogue } from '../../src/services/stand-in/test-values';
 
@@ -15,10 +16,13 @@ export type Books = ReturnType<typeof openBooks>;
 
 export function openBooks(folder: string) {
   const records = (service: string) => new Records({ folder, service });
+  const travel = ['flights', 'hotels', 'cars'].map((service) => bookingsIn(records(service)));
   return {
     payments: paymentsIn(records('payments')),
     parcels: parcelsIn(records('shipping')),
     messages: messagesIn(records('notifications')),
+    /** What the travel services hold, have sold and have let go. */
+    bookings: () => travel.flatMap((bookings) => bookings.all()),
     /** Every time that money was taken, whatever the key it was asked with. */
     captures: () => capturesIn(join(folder, 'payments.sqlite')),
   };

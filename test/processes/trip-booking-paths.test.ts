@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Agency, DAYS_TO_DEPARTURE, TOTAL_CENTS, withOffers } from '../support/a-trip';
+import { activitiesOf, Agency, DAYS_TO_DEPARTURE, TOTAL_CENTS, withOffers } from '../support/a-trip';
 
 const untilDeparture = { days: DAYS_TO_DEPARTURE };
 /** As if the trip had never been: nothing is held, nothing is booked, nothing was taken. */
@@ -16,7 +16,7 @@ describe('a trip', () => {
       ...{ outcome: 'departed', tripId: 'trip-1', paidCents: TOTAL_CENTS, refundedCents: 0 },
       bookings: [{ part: 'flight-1' }, { part: 'hotel-2' }, { part: 'car-3' }],
     });
-    expect(await trip.steps()).toEqual([
+    expect(await activitiesOf(trip)).toEqual([
       ...['flights.hold', 'hotels.hold', 'cars.hold', 'payments.authorize', 'payments.capture'],
       ...['flights.confirm', 'hotels.confirm', 'cars.confirm', 'notifications.send'],
     ]);
@@ -32,7 +32,7 @@ describe('a trip', () => {
     });
     await agency.app.host.skip(untilDeparture);
     expect(await trip.result()).toMatchObject({ outcome: 'departed', bookings: [{ offer: 'BER-LIS-1830' }, {}, {}] });
-    expect((await trip.steps()).filter((step) => step === 'flights.hold')).toHaveLength(3);
+    expect((await activitiesOf(trip)).filter((step) => step === 'flights.hold')).toHaveLength(3);
     expect(agency.standing()).toContain('flights confirmed');
   });
 
@@ -44,7 +44,7 @@ describe('a trip', () => {
     await using agency = await Agency.open();
     const trip = await agency.book({ parts: withOffers(offers) });
     expect(await trip.result()).toEqual({ outcome: 'rejected', tripId: 'trip-1', by, part, reason: 'soldOut' });
-    expect((await trip.steps()).slice(3)).toEqual([...undone.toReversed(), 'notifications.send']);
+    expect((await activitiesOf(trip)).slice(3)).toEqual([...undone.toReversed(), 'notifications.send']);
     expect(agency.standing().every((booking) => booking.endsWith('released'))).toBe(true);
     expect(agency.app.records.messages()).toEqual(['tripRefused']);
   });
@@ -54,7 +54,7 @@ describe('a trip', () => {
     const departsAt = (await agency.app.host.now()).toISOString();
     const trip = await agency.book({ departsAt });
     expect(await trip.result()).toMatchObject({ outcome: 'rejected', by: 'departure', reason: 'inThePast' });
-    expect(await trip.steps()).toEqual(['notifications.send']);
+    expect(await activitiesOf(trip)).toEqual(['notifications.send']);
   });
 
   it.each([
@@ -66,7 +66,7 @@ describe('a trip', () => {
       await using agency = await Agency.open();
       const trip = await agency.book({ cardToken });
       expect(await trip.result()).toMatchObject({ outcome: 'rejected', by: 'payment', reason });
-      expect((await trip.steps()).slice(-4 - first.length)).toEqual([
+      expect((await activitiesOf(trip)).slice(-4 - first.length)).toEqual([
         ...first,
         ...['cars.release', 'hotels.release', 'flights.release', 'notifications.send'],
       ]);

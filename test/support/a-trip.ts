@@ -45,6 +45,11 @@ export function withOffers(offers: { readonly flight?: string; readonly hotel?: 
   return parts;
 }
 
+/** What was asked of services; between it stands what entities were asked, as breakers before each attempt. */
+export async function activitiesOf(trip: TestInstance): Promise<readonly string[]> {
+  return (await trip.steps()).filter((step) => !step.startsWith('@'));
+}
+
 export type TripChange = Partial<Trip> & { readonly options?: object };
 
 export async function aTrip({ host }: App, change: TripChange = {}) {

@@ -87,7 +87,10 @@ function confirm(inventory: Inventory, request: Request<'confirm'>): Answer<'con
   if (!known) return { outcome: 'refused', reason: 'notHeld' };
   if (known.state === 'confirmed') return { outcome: 'confirmed', confirmation: known.confirmation };
   if (known.state !== 'held') return { outcome: 'refused', reason: known.state };
-  if (asksFor(code, offers.confirmRefused)) return { outcome: 'refused', reason: 'overbooked' };
+  if (asksFor(code, offers.confirmRefused)) {
+    inventory.put({ state: 'released', reference: known.reference, offer: code }, offer);
+    return { outcome: 'refused', reason: 'overbooked' };
+  }
   const isOver = isAtOrAfter(offer.clock, known.expiresAt);
   if (isOver && known.quantity > freeOf(code, offer)) return { outcome: 'refused', reason: 'soldOut' };
   const confirmation = `bkg_${randomUUID()}`;

@@ -137,6 +137,15 @@ describe('confirming', () => {
     await standIns.run(flights.hold, aHold(overbooked));
     expect(await standIns.run(flights.confirm, aBooking(overbooked))).toEqual(refused('overbooked'));
   });
+
+  it('holds no longer what turns out to be overbooked', async () => {
+    const overbooked = { offer: 'LAST-ONE+CONFIRM-REFUSED' };
+    await standIns.run(flights.hold, aHold(overbooked));
+    await standIns.run(flights.confirm, aBooking(overbooked));
+    expect(await standIns.run(flights.hold, aHold({ ...overbooked, reference: 'b' }))).toMatchObject({
+      outcome: 'held',
+    });
+  });
 });
 
 describe('cancelling', () => {
