@@ -4,7 +4,6 @@ import { anEngine } from './support/engine-fixture';
 
 beforeAll(() => {
   df.app.activity('slow', { handler: () => null });
-  df.app.orchestration('late', function* () {});
   df.app.orchestration('oneSlowStep', function* (context) {
     yield context.df.callActivity('slow');
   });
@@ -37,19 +36,19 @@ describe('backpressure', () => {
   it('starts nothing more while turns are late, and starts again when they are not', async () => {
     const settings = { latenessBacklog: 2, maxDelayMs: 20 };
     const { engine, start } = anEngine({ settings });
-    const started = Promise.all([start('late'), start('late'), start('late')]);
+    const started = Promise.all([start('oneSlowStep'), start('oneSlowStep'), start('oneSlowStep')]);
     holdTheProcessor(30);
-    expect(await engine.start({ name: 'late', input: null })).toEqual({ outcome: 'overloaded' });
+    expect(await engine.start({ name: 'oneSlowStep', input: null })).toEqual({ outcome: 'overloaded' });
     await started;
     await engine.idle();
-    expect((await engine.start({ name: 'late', input: null })).outcome).toBe('started');
+    expect((await engine.start({ name: 'oneSlowStep', input: null })).outcome).toBe('started');
   });
 
   it('still starts instances when only few are late: a function that blocks is not a load', async () => {
     const { engine, start } = anEngine({ settings: { latenessBacklog: 3, maxDelayMs: 20 } });
-    const started = Promise.all([start('late'), start('late')]);
+    const started = Promise.all([start('oneSlowStep'), start('oneSlowStep')]);
     holdTheProcessor(30);
-    expect((await engine.start({ name: 'late', input: null })).outcome).toBe('started');
+    expect((await engine.start({ name: 'oneSlowStep', input: null })).outcome).toBe('started');
     await started;
   });
 });

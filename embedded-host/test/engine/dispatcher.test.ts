@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop, setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { Dispatcher, type Actor } from '../../src/engine/dispatcher';
 import { WorkTracker } from '../../src/engine/work-tracker';
@@ -69,9 +70,7 @@ describe('the dispatcher', () => {
       return Promise.resolve();
     };
     for (const key of [1, 2, 3]) dispatcher.wake(actor(key, [long]));
-    setImmediate(() => {
-      diary.push('somebody else');
-    });
+    void turnOfTheLoop().then(() => diary.push('somebody else'));
     await work.idle();
     expect(diary.indexOf('somebody else')).toBeLessThan(diary.indexOf('begin 2'));
   });
@@ -79,13 +78,13 @@ describe('the dispatcher', () => {
   it('tells how long the next actor has waited, and not about those that are in a turn', async () => {
     const { dispatcher, work, actor } = aDispatcher();
     expect(dispatcher.delayMs).toBe(0);
-    const twice = [() => new Promise<void>((resolve) => setTimeout(resolve, 30)), nothing];
+    const twice = [() => pause(30), nothing];
     const busy = actor(1, twice);
     dispatcher.wake(busy);
     expect(dispatcher.delayMs).toBeGreaterThan(0);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await pause(10);
     dispatcher.wake(busy);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await pause(10);
     expect(dispatcher.delayMs).toBe(0);
     await work.idle();
   });
