@@ -20,8 +20,10 @@ export default {
   coverageDirectory: 'coverage',
   coverageProvider: 'v8',
   coverageReporters: ['text-summary', 'cobertura', 'lcovonly'],
+  // Many tests wait for a host in a process or thread of its own: a core must not be idle meanwhile.
+  maxWorkers: '100%',
   // Tests load a whole app now and then; the long ones (crash, package) state their own limit.
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   reporters: inPipeline
     ? ['default', ['jest-junit', { outputDirectory: 'artifacts', outputName: 'junit.xml' }]]
     : ['default'],

@@ -34,7 +34,7 @@ function tellBy(to) {
 }
 
 const review = defineProcess(
-  { name: 'review', input: z.looseObject({ to: z.string() }), result: z.unknown() },
+  { name: 'review', version: 1, input: z.looseObject({ to: z.string() }), result: z.unknown() },
   function* (context, { to, ...request }) {
     const { result } = yield* Saga.run(context, {
       story: () => waitForApproval(context, { ...request, step: 'review', notify: tellBy(to) }),
