@@ -11,8 +11,8 @@ import { MortalHost } from '../../embedded-host/test/crash/mortal-host';
 import { CrashedOffice } from './back-office';
 import { type CaseBooks, openCaseBooks } from './case-books';
 
-const KILLS = 12;
-const CASES = 80;
+const KILLS = 7;
+const CASES = 50;
 const IN_FLIGHT = 4;
 /** What stumbles is tried again after two seconds, so that the batch lasts longer than the kills. */
 const troubles = ['', '+COMPLETENESS-FLAKY-1', '+OPEN-LOST-ANSWER-1', '+APPROVE-LOST-ANSWER-1'];

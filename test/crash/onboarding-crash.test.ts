@@ -16,8 +16,8 @@ import { ServiceRecords } from '../support/service-records';
 import { type EndedSignUp, Newcomer } from './newcomer';
 import { signUpKinds } from './sign-ups';
 
-const KILLS = 12;
-const OF_EACH_KIND = 3;
+const KILLS = 7;
+const OF_EACH_KIND = 2;
 const COME_WITHIN_MS = 8_000;
 const HOUR_S = 3_600;
 const DAY_S = 24 * HOUR_S;
