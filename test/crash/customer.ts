@@ -37,7 +37,6 @@ export class Customer {
 
   async #decide(id: string, decision: 'approve' | 'reject'): Promise<void> {
     const approvalId = approvalIdOf({ process: purchase.name, instanceId: id, step: approvalStep });
-    // 404 until it waits; 409 when an earlier request without an answer has decided.
-    await this.#door.post(`/api/approvals/${encodeURIComponent(approvalId)}`, { decision, by: 'clerk' }, [200, 409]);
+    await this.#door.decide(approvalId, { decision, by: 'clerk' });
   }
 }

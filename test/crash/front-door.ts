@@ -20,6 +20,11 @@ interface Start {
   readonly hesitationMs: number;
 }
 
+interface Posted {
+  readonly statuses: readonly number[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export class FrontDoor {
   readonly #host: MortalHost;
   readonly #route: string;
@@ -40,14 +45,21 @@ export class FrontDoor {
     return id;
   }
 
-  async post(path: string, body: object, statuses: readonly number[]): Promise<void> {
-    const headers = { 'Content-Type': 'application/json' };
-    await until(statuses, () => this.#host.insist(path, { method: 'POST', headers, body: JSON.stringify(body) }));
+  async post(path: string, body: object, { statuses, headers = {} }: Posted): Promise<void> {
+    const json = { ...headers, 'Content-Type': 'application/json' };
+    const init = { method: 'POST', headers: json, body: JSON.stringify(body) };
+    await until(statuses, () => this.#host.insist(path, init));
+  }
+
+  /** Somebody decides; 404 until it waits, 409 when an earlier request without an answer has decided. */
+  async decide(approvalId: string, decision: object, headers?: Posted['headers']): Promise<void> {
+    const path = `/api/approvals/${encodeURIComponent(approvalId)}`;
+    await this.post(path, decision, { statuses: [200, 409], ...(headers && { headers }) });
   }
 
   /** 409 when an earlier request without an answer has ended it. */
   async tell(id: string, event: string, body: object): Promise<void> {
-    await this.post(`${this.#route}/${id}/events/${event}`, body, [202, 409]);
+    await this.post(`${this.#route}/${id}/events/${event}`, body, { statuses: [202, 409] });
   }
 
   /** Whether it is in time; null when that was left open. */

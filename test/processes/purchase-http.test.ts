@@ -137,12 +137,13 @@ describe('the view of a purchase', () => {
     });
   });
 
-  it('tells what could not be undone', async () => {
+  it('tells what could not be undone, and that an operator has to decide', async () => {
     await using app = await startApp();
     const order = await app.buy(anOrder({ cardToken: 'tok_lost_answer_9+void_outage' }));
     await app.host.skip({ days: 1 });
     expect((await app.get(`${START}/${order.id}`)).body).toMatchObject({
-      fault: expect.stringMatching(/^service\.unavailable: .* \(not undone: give back the payment\)$/),
+      state: 'compensating',
+      waitsFor: [{ step: 'intervention/give back the payment' }],
     });
   });
 
