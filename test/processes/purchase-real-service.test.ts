@@ -40,12 +40,14 @@ describe('a purchase with real payments, named by SERVICES__PAYMENTS__URL', () =
     expect(traces[1]?.slice(0, 36)).toBe(traces[0]?.slice(0, 36));
   });
 
-  it('undoes its steps when the service stays down', async () => {
+  it('undoes its steps when the service stays down, and leaves to an operator what it cannot undo', async () => {
     await using app = await startShop();
     payments.answer = { status: 503 };
     const order = await app.buy(anOrder());
     await app.host.skip({ days: 1 });
-    expect(await order.status()).toMatchObject({ runtimeStatus: 'Failed' });
+    expect(await order.status()).toMatchObject({ runtimeStatus: 'Running' });
+    const open = [{ instanceId: order.id, name: 'give back the payment' }];
+    expect((await app.get('/interventions')).body).toMatchObject({ open });
     expect(payments.received.map(({ path }) => path)).toContain('/api/void');
     expect(await app.stock('MUG-RED')).toMatchObject({ reservations: [] });
   });
