@@ -14,6 +14,7 @@ import { ALL_CENTS } from '../support/bank';
 import { Applicant, type EndedApplication } from './applicant';
 import { applicationKinds } from './applications';
 import { type BankBooks, openBankBooks, readBalance } from './bank-books';
+import { killAtRandom } from './kill-at-random';
 
 const KILLS = 8;
 const OF_EACH_KIND = 2;
@@ -41,7 +42,7 @@ describe(`account openings on a host killed at ${KILLS} random moments (CRASH_SE
     };
     host = new MortalHost({ folder: resolve(__dirname, '../..'), storage: join(folder.path, 'store'), env });
     const sending = sendApplications();
-    await killAtRandom();
+    await killAtRandom(host, chance, { kills: KILLS });
     const applicant = new Applicant(host);
     applications = await Promise.all((await sending).map((application) => applicant.awaitEnd(application)));
     books = openBankBooks(dataFolder);
@@ -63,15 +64,6 @@ describe(`account openings on a host killed at ${KILLS} random moments (CRASH_SE
         return applicant.apply(kind, `application-${index}`, chance.between(0, 300));
       }),
     );
-  }
-
-  async function killAtRandom(): Promise<void> {
-    for (let kill = 0; kill < KILLS; kill++) {
-      await host.serving();
-      await pause(chance.between(20, 900));
-      await host.die();
-      host.revive();
-    }
   }
 
   it('every application ended, and as its kind may end', () => {

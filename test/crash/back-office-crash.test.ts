@@ -10,6 +10,7 @@ import { Chance, seed } from '../../embedded-host/test/crash/chance';
 import { MortalHost } from '../../embedded-host/test/crash/mortal-host';
 import { CrashedOffice } from './back-office';
 import { type CaseBooks, openCaseBooks } from './case-books';
+import { killAtRandom } from './kill-at-random';
 
 const KILLS = 7;
 const CASES = 50;
@@ -54,7 +55,7 @@ describe(`cases on a host killed at ${KILLS} random moments (CRASH_SEED=${seed})
       office.handIn('back-office-batch', { cases, concurrency: IN_FLIGHT }, 'batch'),
       office.handIn('back-office-case', invoice, 'invoice'),
     ]);
-    const kills = killAtRandom();
+    const kills = killAtRandom(host, chance, { kills: KILLS, shortestMs: 50, longestMs: 1_200 });
     [batch, single] = await handedIn;
     const answered = completeAndApprove(single);
     const stopLooking = new AbortController();
@@ -75,15 +76,6 @@ describe(`cases on a host killed at ${KILLS} random moments (CRASH_SEED=${seed})
     await host.end();
     folder.remove();
   });
-
-  async function killAtRandom(): Promise<void> {
-    for (let kill = 0; kill < KILLS; kill += 1) {
-      await host.serving();
-      await pause(chance.between(50, 1_200));
-      await host.die();
-      host.revive();
-    }
-  }
 
   async function completeAndApprove(id: string): Promise<void> {
     await office.waitsAt('back-office-case', id, 'information/completeness/1');

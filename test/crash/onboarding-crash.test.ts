@@ -15,6 +15,7 @@ import { System } from '../../src/processes/onboarding/contract';
 import { ServiceRecords } from '../support/service-records';
 import { type EndedSignUp, Newcomer } from './newcomer';
 import { signUpKinds } from './sign-ups';
+import { killAtRandom } from './kill-at-random';
 
 const KILLS = 7;
 const OF_EACH_KIND = 2;
@@ -41,7 +42,7 @@ describe(`onboardings on a host killed at ${KILLS} random moments (CRASH_SEED=${
     };
     host = new MortalHost({ folder: resolve(__dirname, '../..'), storage: join(folder.path, 'store'), env });
     const coming = letThemCome();
-    await killAtRandom();
+    await killAtRandom(host, chance, { kills: KILLS });
     const newcomer = new Newcomer(host);
     signUps = await Promise.all((await coming).map((signedUp) => newcomer.awaitEnd(signedUp)));
   }, 300_000);
@@ -61,15 +62,6 @@ describe(`onboardings on a host killed at ${KILLS} random moments (CRASH_SEED=${
         return newcomer.signUp(kind, `newcomer-${index}`, chance.between(0, 300));
       }),
     );
-  }
-
-  async function killAtRandom(): Promise<void> {
-    for (let kill = 0; kill < KILLS; kill++) {
-      await host.serving();
-      await pause(chance.between(20, 900));
-      await host.die();
-      host.revive();
-    }
   }
 
   const idsWith = (ending: string) => signUps.filter((one) => one.ending === ending).map((one) => one.customerId);

@@ -12,6 +12,7 @@ import { MortalHost } from '../../embedded-host/test/crash/mortal-host';
 import { type Books, openBooks, readShelves } from './books';
 import { Customer, type EndedOrder } from './customer';
 import { kinds } from './orders';
+import { killAtRandom } from './kill-at-random';
 
 const KILLS = 20;
 const OF_EACH_KIND = 5;
@@ -35,7 +36,7 @@ describe(`purchases on a host killed at ${KILLS} random moments (CRASH_SEED=${se
     };
     host = new MortalHost({ folder: resolve(__dirname, '../..'), storage: join(folder.path, 'store'), env });
     const placing = placeOrders();
-    await killAtRandom();
+    await killAtRandom(host, chance, { kills: KILLS });
     const customer = new Customer(host);
     orders = await Promise.all((await placing).map((order) => customer.awaitEnd(order)));
     books = openBooks(dataFolder);
@@ -57,15 +58,6 @@ describe(`purchases on a host killed at ${KILLS} random moments (CRASH_SEED=${se
         return customer.buy(kind, `order-${index}`, chance.between(0, 300));
       }),
     );
-  }
-
-  async function killAtRandom(): Promise<void> {
-    for (let kill = 0; kill < KILLS; kill++) {
-      await host.serving();
-      await pause(chance.between(20, 900));
-      await host.die();
-      host.revive();
-    }
   }
 
   it('every order ended, and as its kind may end', () => {

@@ -13,6 +13,7 @@ import { MortalHost } from '../../embedded-host/test/crash/mortal-host';
 import { type Books, openBooks } from './books';
 import { type EndedTrip, Traveller } from './traveller';
 import { tripKinds } from './trips';
+import { killAtRandom } from './kill-at-random';
 
 const KILLS = 7;
 const OF_EACH_KIND = 2;
@@ -39,7 +40,7 @@ describe(`trips on a host killed at ${KILLS} random moments (CRASH_SEED=${seed})
     host = new MortalHost({ folder: resolve(__dirname, '../..'), storage: join(folder.path, 'store'), env });
     const traveller = new Traveller(host, { departsInMs: LIVES_TO_DEPARTURE * (await lifeOf(host)) });
     const booking = bookTrips(traveller);
-    await killAtRandom();
+    await killAtRandom(host, chance, { kills: KILLS, longestMs: LONGEST_LIFE_MS });
     trips = await Promise.all((await booking).map((trip) => traveller.awaitEnd(trip)));
     books = openBooks(dataFolder);
   }, 300_000);
@@ -59,15 +60,6 @@ describe(`trips on a host killed at ${KILLS} random moments (CRASH_SEED=${seed})
         return traveller.book(kind, `trip-${index}`, chance.between(0, 300));
       }),
     );
-  }
-
-  async function killAtRandom(): Promise<void> {
-    for (let kill = 0; kill < KILLS; kill++) {
-      await host.serving();
-      await pause(chance.between(20, LONGEST_LIFE_MS));
-      await host.die();
-      host.revive();
-    }
   }
 
   it('every trip ended, and as its kind may end', () => {
