@@ -94,6 +94,11 @@ export class AppClient {
     return (await this.#send(Told, `/api/processes/${this.#process}/${id}/events/${event}`, { body })).state;
   }
 
+  /** The customer opens the link of the mail and presses the button. */
+  async confirm(id: string, secret: string): Promise<void> {
+    await this.#send(z.unknown(), `/api/processes/${this.#process}/${id}/confirmation`, { body: { secret } });
+  }
+
   async #send<Schema extends z.ZodType>(
     schema: Schema,
     path: string,
