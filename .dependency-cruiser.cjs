@@ -52,8 +52,9 @@ const app = [
     shared,
     ...zod,
   ]),
-  room('http-is-the-edge', 'The edge knows contracts and the durable client.', '^src/http/', [
+  room('http-is-the-edge', 'The edge knows contracts, the durable client and where to tell of itself.', '^src/http/', [
     '^src/http/',
+    '^src/telemetry/',
     contract,
     shared,
     ...azureFunctions,
@@ -78,6 +79,12 @@ const app = [
     'Telemetry knows shared only.',
     { path: '^src/telemetry/' },
     { path: '^src/', pathNot: ['^src/telemetry/', shared] },
+  ),
+  never(
+    'telemetry-has-one-room',
+    'Everybody tells of himself in words of src/telemetry, so that names and redaction have one place.',
+    { path: '^src/', pathNot: '^src/telemetry/' },
+    { path: packages('@opentelemetry', 'applicationinsights', '@azure/monitor-opentelemetry') },
   ),
   room('settings-are-parsed-once', 'Settings know contracts, shared and zod.', '^src/settings\\.ts$', [
     contract,

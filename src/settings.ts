@@ -1,6 +1,7 @@
 /** The environment, parsed once into a typed, read-only value. Every problem is named before the app starts. */
 import { z } from 'zod';
 import type { SettingsBlock } from './shared/settings-block';
+import { telemetrySettings, type TelemetrySettings, TelemetryVariables } from './telemetry/contract';
 
 export interface Settings<Service extends string> {
   readonly identity: {
@@ -21,6 +22,8 @@ export interface Settings<Service extends string> {
     readonly dataFolder: string;
     readonly urls: Readonly<Partial<Record<Service, string>>>;
   };
+  /** Where the app tells of itself. */
+  readonly telemetry: TelemetrySettings;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -50,6 +53,7 @@ export function readSettings<Service extends string>(
     links: { key: variables.LINKS__KEY, baseUrl: variables.LINKS__BASE_URL ?? baseUrlOf(given) },
     managedIdentity: managedIdentity(given),
     services: { dataFolder: variables.DATA_FOLDER, urls: serviceUrls(given, services) },
+    telemetry: telemetrySettings(parsed(TelemetryVariables, given)),
   };
 }
 
