@@ -3,13 +3,13 @@
  * host.json, package.json, package-lock.json, dist/src and the production packages, at the versions of the root's lock.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { zipSync, type Zippable } from 'fflate';
-import { z } from 'zod';
 import { hostJson } from './package/host-json.mts';
+import { quietly, stageManifests } from './package/manifests.mts';
 
 const usage = `Usage: npm run package -- [--backend <name>] [--out <file>]
 
@@ -19,18 +19,6 @@ const usage = `Usage: npm run package -- [--backend <name>] [--out <file>]
 
 const root = resolve(import.meta.dirname, '..');
 
-const Manifest = z.object({
-  name: z.string(),
-  version: z.string(),
-  description: z.string(),
-  license: z.string(),
-  main: z.string(),
-  engines: z.record(z.string(), z.string()),
-  dependencies: z.record(z.string(), z.string()),
-});
-const Lock = z.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) });
-
-const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 const run = (command: string, args: readonly string[], cwd: string) =>
   execFileSync(command, args, {
     cwd,
@@ -45,31 +33,8 @@ function compileInto(staging: string): void {
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', root, ...outputs, ...unset], root);
 }
 
-function stageManifests(staging: string, backend: string | undefined): void {
-  const manifest = Manifest.parse(readJson(join(root, 'package.json')));
-  writeFileSync(join(staging, 'package.json'), `${JSON.stringify({ ...manifest, private: true }, null, 2)}\n`);
-  cpSync(join(root, 'package-lock.json'), join(staging, 'package-lock.json'));
+function stageHostJson(staging: string, backend: string | undefined): void {
   writeFileSync(join(staging, 'host.json'), `${JSON.stringify(hostJson(root, backend), null, 2)}\n`);
-}
-
-/** npm drops from the copied lock what the smaller manifest does not ask for, then installs exactly what is left. */
-function installProductionPackages(staging: string): void {
-  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  run('npm', ['install', '--package-lock-only', ...quiet], staging);
-  assertSameVersions(staging);
-  run('npm', ['ci', '--omit=dev', ...quiet], staging);
-}
-
-function assertSameVersions(staging: string): void {
-  const tested = Lock.parse(readJson(join(root, 'package-lock.json'))).packages;
-  const staged = Lock.parse(readJson(join(staging, 'package-lock.json'))).packages;
-  for (const [path, { version }] of Object.entries(staged)) {
-    if (version !== tested[path]?.version) {
-      throw new Error(
-        `${path} would be deployed as ${String(version)}, but was tested as ${String(tested[path]?.version)}.`,
-      );
-    }
-  }
 }
 
 /** Maps and declarations of packages: a third of their files, and nothing that runs. */
@@ -92,8 +57,9 @@ function packageApp(out: string, backend: string | undefined): void {
   const staging = mkdtempSync(join(tmpdir(), 'package-app-'));
   try {
     compileInto(staging);
-    stageManifests(staging, backend);
-    installProductionPackages(staging);
+    stageHostJson(staging, backend);
+    stageManifests(root, staging);
+    run('npm', ['ci', '--omit=dev', ...quietly], staging);
     const zip = zipFolder(staging);
     mkdirSync(dirname(out), { recursive: true });
     writeFileSync(out, zip);
