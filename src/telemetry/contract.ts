@@ -33,6 +33,15 @@ export const attribute = {
   compensation: 'business_process.compensation',
   event: 'business_process.event',
   errorType: 'error.type',
+  /** What tells steps of one name apart, as the article of a reservation. */
+  stepKey: 'business_process.step.key',
+  undo: 'business_process.undo',
+  duration: 'business_process.duration',
+  decision: 'business_process.decision',
+  /** Which time has passed: `followUp`, `escalation`, `expiry`, `deadline`, `timeout`, `case`. */
+  limit: 'business_process.sla.limit',
+  interventionId: 'business_process.intervention_id',
+  service: 'business_process.service',
 } as const;
 
 /** The platform marks the traces it begins as not sampled, so that a sampler that asks the parent would send nothing. */
