@@ -14,6 +14,7 @@ import { registerActivity, registerClientActivity } from './functions/register-a
 import { registerEntity } from './functions/register-entity';
 import { registerProcess } from './functions/register-process';
 import { registerRoute } from './functions/register-route';
+import { registerTelemetry } from './functions/register-telemetry';
 import { registerTimer } from './functions/register-timer';
 import { addressConfirmationRoutes } from './http/address-confirmation';
 import { approvalRoutes } from './http/approvals';
@@ -35,8 +36,11 @@ import { openServices, serviceNames } from './services/open-services';
 import { catalogue, fundedAccounts } from './services/stand-in/test-values';
 import type { ActivityImplementation } from './shared/contract';
 import { readBlock, readSettings } from './settings';
+import { startTelemetry } from './telemetry/start';
 
 const settings = readSettings(process.env, serviceNames);
+
+if (settings.telemetry.exporter !== 'none') registerTelemetry(startTelemetry(settings.telemetry));
 
 // On Azure a key of one start would be unknown to the other instances: there are no links without the setting.
 const linkKey = settings.links.key ?? (settings.identity.inAzure ? undefined : newLinkKey());

@@ -10,8 +10,12 @@ export interface TelemetrySettings {
   readonly exporter: (typeof exporters)[number];
   /** The cloud role of Application Insights. */
   readonly serviceName: string;
+  /** Which of several processes of one role; the name of the machine when absent. */
+  readonly serviceInstanceId: string | undefined;
   /** The share of traces that is sent, from 0 to 1. */
   readonly samplingRatio: number;
+  /** How often metrics are sent. */
+  readonly metricIntervalMs: number;
   /** With the exporter `applicationInsights`. */
   readonly connectionString: string | undefined;
   /** The identity that Application Insights is written to with; absent where the connection string is enough. */
@@ -63,6 +67,10 @@ export const TelemetryVariables = z
     OTEL_SERVICE_NAME: z.string().optional(),
     OTEL_TRACES_SAMPLER: oneOf(samplers).default('always_on'),
     OTEL_TRACES_SAMPLER_ARG: Ratio.optional(),
+    OTEL_METRIC_EXPORT_INTERVAL: z
+      .string()
+      .regex(/^[1-9]\d*$/, 'expected a number of milliseconds')
+      .default('60000'),
     OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'expected an http or https URL' }).optional(),
     APPLICATIONINSIGHTS_CONNECTION_STRING: z
       .string()
@@ -70,6 +78,7 @@ export const TelemetryVariables = z
       .optional(),
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: z.string().optional(),
     WEBSITE_SITE_NAME: z.string().optional(),
+    WEBSITE_INSTANCE_ID: z.string().optional(),
   })
   .refine((given) => given.TELEMETRY__EXPORTER !== 'applicationInsights' || hasConnection(given), {
     path: ['APPLICATIONINSIGHTS_CONNECTION_STRING'],
@@ -82,7 +91,9 @@ export function telemetrySettings(given: TelemetryVariables): TelemetrySettings 
   return {
     exporter: given.TELEMETRY__EXPORTER ?? exporterOf(given),
     serviceName: given.OTEL_SERVICE_NAME ?? given.WEBSITE_SITE_NAME ?? instrumentationName,
+    serviceInstanceId: given.WEBSITE_INSTANCE_ID,
     samplingRatio: samplingRatio(given),
+    metricIntervalMs: Number(given.OTEL_METRIC_EXPORT_INTERVAL),
     connectionString: given.APPLICATIONINSIGHTS_CONNECTION_STRING,
     identity: identityOf(given.APPLICATIONINSIGHTS_AUTHENTICATION_STRING),
   };

@@ -11,7 +11,7 @@ describe('the settings', () => {
       identity: { inAzure: false, trustsEasyAuth: true },
       links: { key: undefined, baseUrl: 'http://localhost:7071' },
       services: { dataFolder: '.durable/services', urls: {} },
-      telemetry: { exporter: 'none', serviceName: 'execution-orchestrator', samplingRatio: 1 },
+      telemetry: { exporter: 'none', serviceName: 'execution-orchestrator', samplingRatio: 1, metricIntervalMs: 60_000 },
     });
     expect(readBlock({}, purchaseSettings)).toEqual({
       ...{ approvalThresholdCents: 100_000, approvalReminderMs: 86_400_000, approvalDeadlineMs: 259_200_000 },
@@ -77,7 +77,7 @@ describe('the settings', () => {
       OTEL_TRACES_SAMPLER_ARG: '0.25',
     };
     expect(readSettings(environment, services).telemetry).toEqual({
-      ...{ exporter: 'applicationInsights', serviceName: 'func-orders', samplingRatio: 0.25 },
+      ...{ exporter: 'applicationInsights', serviceName: 'func-orders', samplingRatio: 0.25, metricIntervalMs: 60_000 },
       ...{ connectionString: key, identity: { clientId: 'abc' } },
     });
   });
