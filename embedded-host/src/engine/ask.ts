@@ -26,8 +26,9 @@ export async function askOrchestrator(core: EngineCore, row: InstanceRow, turn: 
       history,
       input: row.input,
       isReplaying: isStarted(turn.state),
+      ...(turn.place && { span: turn.place }),
     });
-    return readReply(reply);
+    return { ...readReply(reply), ...(reply.invocation && { invocation: reply.invocation }) };
   };
   const decision = await ask(historyForReplay(turn));
   if (decision.end.type !== 'continuedAsNew') return decision;

@@ -4,6 +4,7 @@
  */
 import type { EntityQuery, EntityRow, InstanceQuery, InstanceRow, Page, RuntimeStatus } from '../store/store';
 import type { HistoryEvent } from './history';
+import type { SpanContext } from './trace-context';
 
 export interface StartRequest {
   readonly name: string;
@@ -12,6 +13,10 @@ export interface StartRequest {
   /** A random id of 32 hex digits when absent. */
   readonly instanceId?: string;
   readonly version?: string;
+  /** The span that asks for it: the instance joins its trace. */
+  readonly caller?: SpanContext;
+  /** True for a run that repeats an earlier one. */
+  readonly isRestart?: boolean;
 }
 
 /** How a control operation on an instance ended. `finished`: it has reached a final state before (HTTP 410). */
@@ -49,12 +54,13 @@ export interface EntitySignal {
   readonly input: string | null;
   /** Milliseconds since the epoch; absent = at once. */
   readonly at?: number;
+  readonly caller?: SpanContext;
 }
 
 export interface DurableEngine {
   /** Each promise resolves once what it accepted is durable. */
   start(request: StartRequest): Promise<StartResult>;
-  raiseEvent(instanceId: string, name: string, input: string | null): Promise<ControlResult>;
+  raiseEvent(instanceId: string, name: string, input: string | null, caller?: SpanContext): Promise<ControlResult>;
   terminate(instanceId: string, reason: string | null): Promise<ControlResult>;
   suspend(instanceId: string, reason: string | null): Promise<ControlResult>;
   resume(instanceId: string, reason: string | null): Promise<ControlResult>;

@@ -11,6 +11,7 @@ import type { Endings } from './endings';
 import type { Ids } from './ids';
 import type { FunctionRunner } from './runner';
 import type { EngineSettings } from './settings';
+import type { Tracing } from './tracing';
 
 export interface EngineCore {
   readonly store: Store;
@@ -25,6 +26,8 @@ export interface EngineCore {
   readonly alarms: AlarmClock;
   readonly directory: Directory;
   readonly endings: Endings;
+  /** Undefined while nothing is traced. */
+  readonly tracing: Tracing | undefined;
 }
 
 /** Hands committed messages to their actors. */

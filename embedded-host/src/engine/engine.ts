@@ -7,6 +7,7 @@ import type { Log } from '../log';
 import type { EntityQuery, EntityRow, InstanceQuery, InstanceRow, Page, Store } from '../store/store';
 import { ActivityPool } from './activity-pool';
 import { AlarmClock } from './alarm-clock';
+import { createdFact, placeOfRequest, placeOfStart } from './client-spans';
 import { CommitQueue } from './commit-queue';
 import type {
   ControlResult,
@@ -30,13 +31,19 @@ import { EventType } from './history';
 import { Ids, instanceIdProblem, newGuid, newInstanceId } from './ids';
 import { InstanceActor } from './instance-actor';
 import { finishedStatuses, isFinished } from './instance-row';
+import { traceBelow } from './instance-trace';
 import { historyFromJournal } from './journal';
 import { tracked } from './mailbox';
 import type { OrchestratorMessage, StartMessage } from './messages';
 import { Outbox } from './outbox';
 import type { FunctionRunner } from './runner';
 import { addressEntity } from './send';
+import { tracedActivities } from './traced-activities';
+import type { Tracing } from './tracing';
+import { harmless } from './tracing';
 import type { EngineSettings } from './settings';
+import type { SpanContext } from './trace-context';
+import { traceParent } from './trace-context';
 import { WorkTracker } from './work-tracker';
 
 export interface EngineParts {
@@ -47,6 +54,8 @@ export interface EngineParts {
   readonly log: Log;
   /** Told when the store could not make a commit durable: nothing more is accepted or acted on afterwards. */
   readonly onFatal: (reason: Error) => void;
+  /** Absent while nothing is traced. */
+  readonly tracing?: Tracing;
 }
 
 const PURGE_PAGE = 500;
@@ -91,13 +100,15 @@ export class Engine implements DurableEngine {
     const problem = instanceIdProblem(id);
     if (problem !== null) return { outcome: 'invalidId', reason: problem };
     if (this.#isOverloaded()) return { outcome: 'overloaded' };
-    const { directory, ids } = this.#core;
+    const { directory, ids, tracing } = this.#core;
     const existing = request.instanceId === undefined ? undefined : directory.instance(id);
     if (existing && !isFinished(existing.row)) return this.#startInsteadOf(existing.row, request);
-    const start = this.#startMessage(request, existing);
+    const place = tracing && placeOfStart(tracing, request);
+    const start = this.#startMessage(request, existing, place);
     if (existing) directory.forget(existing);
     const key = existing?.key ?? ids.nextKey();
     await send(directory.beginInstance(key, id, start, existing !== undefined), start);
+    if (place) tracing.tell?.(createdFact(place, id, start, request.isRestart));
     return { outcome: 'started', instanceId: id };
   }
 
@@ -115,7 +126,7 @@ export class Engine implements DurableEngine {
     return this.start(request);
   }
 
-  #startMessage(request: StartRequest, existing: InstanceResident | undefined): StartMessage {
+  #startMessage(request: StartRequest, existing: InstanceResident | undefined, place?: SpanContext): StartMessage {
     return {
       type: 'start',
       name: request.name,
@@ -125,6 +136,7 @@ export class Engine implements DurableEngine {
       parent: null,
       generation: existing ? this.#generation(existing.key) + 1 : 0,
       at: this.#core.clock.now(),
+      ...(place && { trace: traceBelow(place) }),
     };
   }
 
@@ -136,8 +148,19 @@ export class Engine implements DurableEngine {
     return started?.Generation ?? 0;
   }
 
-  raiseEvent(instanceId: string, name: string, input: string | null): Promise<ControlResult> {
-    return this.#control(instanceId, { type: 'event', name, input, at: this.#core.clock.now() });
+  async raiseEvent(
+    instanceId: string,
+    name: string,
+    input: string | null,
+    caller?: SpanContext,
+  ): Promise<ControlResult> {
+    const { clock, tracing } = this.#core;
+    const from = clock.now();
+    const result = await this.#control(instanceId, { type: 'event', name, input, at: from });
+    if (!tracing?.tell || result.outcome !== 'accepted') return result;
+    const place = placeOfRequest(tracing, caller);
+    tracing.tell({ type: 'eventRaised', place, from, to: clock.now(), name, target: instanceId });
+    return result;
   }
 
   terminate(instanceId: string, reason: string | null): Promise<ControlResult> {
@@ -233,15 +256,19 @@ export class Engine implements DurableEngine {
   }
 
   async signalEntity(address: EntityAddress, signal: EntitySignal): Promise<{ outcome: 'accepted' | 'unknownEntity' }> {
-    const { runner, clock, commits, ids } = this.#core;
+    const { runner, clock, commits, ids, tracing } = this.#core;
     if (runner.resolve('entity', address.name) === undefined) return { outcome: 'unknownEntity' };
     const outbox = new Outbox(() => ids.nextMessageId());
-    const { operation, input, at = 0 } = signal;
-    const { key } = addressEntity(this.#core, entityId(address), outbox);
-    const message = { type: 'operation', requestId: newGuid(), operation, input, replyTo: null, sender: null } as const;
-    outbox.send(key, { ...message, at: clock.now() }, at);
+    const { operation, input, at = 0, caller } = signal;
+    const { key, id } = addressEntity(this.#core, entityId(address), outbox);
+    const place = tracing && placeOfRequest(tracing, caller);
+    const from = clock.now();
+    const request = { requestId: newGuid(), operation, input, ...(place && { trace: traceParent(place) }) };
+    outbox.send(key, { type: 'operation', ...request, replyTo: null, sender: null, at: from }, at);
     await commits.add(outbox.toCommit());
     deliver(this.#core, outbox.messages);
+    const asked = { entityId: id, operation, isSignal: true };
+    if (place) tracing.tell?.({ type: 'entityAsked', place, from, to: clock.now(), ...asked });
     return { outcome: 'accepted' };
   }
 
@@ -271,12 +298,14 @@ function instanceWith(directory: Directory, key: number): InstanceResident | und
 
 function assemble(parts: EngineParts, work: WorkTracker): EngineCore {
   const { store, clock, runner, settings, log } = parts;
+  const tracing = parts.tracing && harmless(parts.tracing, log);
   const directory: Directory = new Directory(store, {
     loadInstance: (row) => InstanceActor.load(core, row),
     loadEntity: (row) => EntityActor.load(core, row),
     beginInstance: (key, id, start, replacesOlder) => InstanceActor.begin(core, key, id, start, replacesOlder),
     beginEntity: (key, id) => EntityActor.begin(core, key, id),
   });
+  const activities = tracing ? tracedActivities(runner, clock, tracing) : runner;
   const core: EngineCore = {
     store,
     clock,
@@ -295,10 +324,11 @@ function assemble(parts: EngineParts, work: WorkTracker): EngineCore {
         directory.abandon(key, error);
       },
     }),
-    activities: new ActivityPool(runner, work, settings.maxConcurrentActivities),
+    activities: new ActivityPool(activities, work, settings.maxConcurrentActivities),
     alarms: new AlarmClock(clock, work, (key) => directory.byKey(key)?.ring()),
     directory,
     endings: new Endings(),
+    tracing,
   };
   return core;
 }

@@ -22,6 +22,8 @@ import { Outbox, messageOf } from './outbox';
 import { responseText } from './request-text';
 import type { EntityReply } from './runner';
 import { addressEntity } from './send';
+import { newSpanId, parseTraceParent } from './trace-context';
+import type { TraceFact } from './tracing';
 
 export class EntityActor implements EntityResident {
   readonly key: number;
@@ -88,7 +90,7 @@ export class EntityActor implements EntityResident {
     const step = this.#next();
     if (!step) return;
     const outbox = new Outbox(() => this.#core.ids.nextMessageId());
-    await this.#take(step, outbox);
+    const facts = await this.#take(step, outbox);
     const done = itemsOf(step);
     this.#mailbox = this.#mailbox.filter((each) => !done.includes(each));
     const take = done.map(({ storedId }) => storedId);
@@ -96,6 +98,7 @@ export class EntityActor implements EntityResident {
     if (!(await settle([], commit))) return;
     deliver(this.#core, outbox.messages);
     this.#armAlarm();
+    for (const fact of facts) this.#core.tracing?.tell?.(fact);
   }
 
   async reset(): Promise<void> {
@@ -122,29 +125,30 @@ export class EntityActor implements EntityResident {
     this.#core.alarms.set(this.key, later.length === 0 ? null : Math.min(...later));
   }
 
-  async #take(step: EntityStep, outbox: Outbox): Promise<void> {
+  async #take(step: EntityStep, outbox: Outbox): Promise<readonly TraceFact[]> {
     switch (step.type) {
       case 'batch':
-        await this.#runBatch(
+        return this.#runBatch(
           step.items.map(({ message }) => message),
           outbox,
         );
-        break;
       case 'grant':
         this.#grant(step.item.message, outbox);
-        break;
+        return [];
       case 'release':
         if (this.#row.lockedBy === step.item.message.owner) this.#row = { ...this.#row, lockedBy: null };
-        break;
+        return [];
     }
   }
 
-  async #runBatch(batch: readonly OperationMessage[], outbox: Outbox): Promise<void> {
+  async #runBatch(batch: readonly OperationMessage[], outbox: Outbox): Promise<readonly TraceFact[]> {
     const outcome = concludeBatch(this.#row, batch, await this.#ask(batch));
     if (outcome.problem !== null) this.#core.log.error(`Entity '${this.id}': ${outcome.problem}`);
     this.#address(outcome, outbox);
     const { exists, state } = outcome;
-    this.#row = { ...this.#row, exists, state, lastOperationAt: this.#core.clock.now() };
+    const now = this.#core.clock.now();
+    this.#row = { ...this.#row, exists, state, lastOperationAt: now };
+    return this.#core.tracing?.tell ? operationFacts(this.id, batch, outcome.errors, now) : [];
   }
 
   /** An owner that has ended meanwhile would never release: its request is dropped. */
@@ -191,6 +195,22 @@ export class EntityActor implements EntityResident {
       outbox.send(receiver.key, { ...signal, operation, input, at });
     }
   }
+}
+
+/** Operations of a batch are told once it has ended, without a length of their own, as on the real host. */
+function operationFacts(
+  id: string,
+  batch: readonly OperationMessage[],
+  errors: readonly boolean[],
+  now: number,
+): TraceFact[] {
+  return batch.flatMap(({ trace, operation, replyTo }, index): TraceFact[] => {
+    const parent = parseTraceParent(trace);
+    if (!parent) return [];
+    const place = { ...parent, spanId: newSpanId(), parentSpanId: parent.spanId };
+    const request = { entityId: id, operation, isSignal: replyTo === null, isError: errors[index] ?? false };
+    return [{ type: 'entityOperated', place, from: now, to: now, ...request }];
+  });
 }
 
 function itemsOf(step: EntityStep): readonly Waiting[] {

@@ -54,6 +54,8 @@ export interface EntityOutcome {
   readonly state: string | null;
   readonly replies: readonly CallReply[];
   readonly signals: readonly SentSignal[];
+  /** Which operations of the batch failed, in its order. */
+  readonly errors: readonly boolean[];
   /** What an operator should know. */
   readonly problem: string | null;
 }
@@ -76,6 +78,7 @@ export function concludeBatch(
       // The SDK writes '' for a signal without input, and for falsy ones.
       input: input === undefined || input === '' ? null : input,
     })),
+    errors: batch.map((_, index) => answer.data.results[index]?.isError ?? false),
     problem: null,
   };
 }
@@ -89,5 +92,5 @@ function replyTo(message: OperationMessage, result: EntityAnswer['results'][numb
 function failedBatch(before: EntityBefore, batch: readonly OperationMessage[], problem: string): EntityOutcome {
   const text = responseText(JSON.stringify(problem), true);
   const replies = batch.flatMap(({ replyTo: to, requestId }) => (to === null ? [] : [{ to, requestId, text }]));
-  return { ...before, replies, signals: [], problem };
+  return { ...before, replies, signals: [], errors: batch.map(() => true), problem };
 }

@@ -20,6 +20,7 @@ import { Inbox } from './inbox';
 import type { InstanceDelivery } from './instance-mailbox';
 import { InstanceMailbox } from './instance-mailbox';
 import { isFinished, newRow } from './instance-row';
+import { orchestrationPlace, taskPlaces } from './instance-trace';
 import type { InstanceState, OpenTask } from './instance-state';
 import { answersEntityCall, emptyState, evolve, isStarted } from './instance-state';
 import { readRecord, stateFromJournal, writeRecord } from './journal';
@@ -31,6 +32,8 @@ import { rewind } from './rewind';
 import type { ActivityReply } from './runner';
 import type { Turn } from './turn';
 import { beginTurn, turnRecord } from './turn';
+import type { SpanPlace, TraceFact } from './tracing';
+import { turnFacts } from './turn-facts';
 import { describeTurn } from './turn-commit';
 import { versionMismatch } from './versions';
 
@@ -113,9 +116,8 @@ export class InstanceActor implements InstanceResident {
 
   /** After a restart: has every activity executed that was scheduled and whose answer is not in the inbox. */
   redispatch(): void {
-    for (const task of this.#loaded().open.values()) {
-      if (task.type === 'activity' && !this.#mailbox.hasAnswerTo(task.id)) this.#startActivity(task);
-    }
+    const open = [...this.#loaded().open.values()];
+    this.#startActivities(open.filter(({ id, type }) => type === 'activity' && !this.#mailbox.hasAnswerTo(id)));
   }
 
   async run(): Promise<void> {
@@ -164,8 +166,15 @@ export class InstanceActor implements InstanceResident {
   #beginTurn(): Turn {
     const { id, name, executionId } = this.#row;
     const { settings, runner, clock } = this.#core;
-    const context = { instance: { id, name, executionId }, settings, functions: runner, newGuid };
+    const place = this.#place();
+    const instance = { id, name, executionId };
+    const context = { instance, settings, functions: runner, newGuid, ...(place && { place }) };
     return beginTurn(context, this.#loaded(), clock.now());
+  }
+
+  /** Where it stands in its trace, while there is one. */
+  #place(): SpanPlace | undefined {
+    return this.#core.tracing && orchestrationPlace(this.#row);
   }
 
   /** Nothing became an event: drops what is superfluous and makes durable what has to wait. */
@@ -243,10 +252,19 @@ export class InstanceActor implements InstanceResident {
       turn.resumesUserCode && !turn.terminated ? await askOrchestrator(this.#core, this.#row, turn) : null;
     const end = endOf(turn, decision);
     const outbox = this.#outbox();
+    const facts = this.#facts(turn, decision, end);
     const commit = this.#apply(turn, decision, end, outbox);
     const take = storedIds(consumed);
     const done = this.#core.commits.add({ ...commit, ...(take.length > 0 && { take }) });
-    if (await settle(consumed, done)) this.#act(turn, end, outbox);
+    if (!(await settle(consumed, done))) return;
+    this.#act(turn, end, outbox);
+    for (const fact of facts) this.#core.tracing?.tell?.(fact);
+  }
+
+  #facts(turn: Turn, decision: OrchestratorDecision | null, end: TurnEnd): TraceFact[] {
+    if (!this.#core.tracing?.tell) return [];
+    const now = this.#core.clock.now();
+    return turnFacts({ row: this.#row, turn, end, invocation: decision?.invocation, now });
   }
 
   /** Brings memory up to date and describes the same step for the store. */
@@ -271,7 +289,7 @@ export class InstanceActor implements InstanceResident {
     // What a continued execution sent to itself is in the mailbox already.
     const isOver = end.type === 'continuedAsNew';
     deliver(this.#core, isOver ? outbox.messages.filter(({ to }) => to !== this.key) : outbox.messages);
-    if (end.type === 'none') for (const task of turn.activities) this.#startActivity(task);
+    if (end.type === 'none') this.#startActivities(turn.activities);
     this.#armTimer();
     if (isFinished(this.#row)) this.#core.endings.tell(this.#row);
   }
@@ -280,7 +298,13 @@ export class InstanceActor implements InstanceResident {
     this.#core.alarms.set(this.key, this.#mayTick() ? nextDue(this.#loaded(), this.#mailbox) : null);
   }
 
-  #startActivity(task: OpenTask): void {
+  #startActivities(tasks: readonly OpenTask[]): void {
+    const place = tasks.length > 0 ? this.#place() : undefined;
+    const places = place && taskPlaces(place, this.#row.executionId, this.#loaded().history);
+    for (const task of tasks) this.#startActivity(task, places?.(task.id));
+  }
+
+  #startActivity(task: OpenTask, span: SpanPlace | undefined): void {
     const leaf = this.#loaded().leaves[task.leaf];
     if (leaf === undefined) throw new Error(`Task ${task.id.toString()} of instance '${this.id}' has no leaf.`);
     const { runner, activities, directory } = this.#core;
@@ -288,7 +312,7 @@ export class InstanceActor implements InstanceResident {
     const input = task.input ?? leaf.input ?? null;
     const { executionId } = this.#row;
     activities.add({
-      request: { name, instanceId: this.id, taskId: task.id, input, attempt: task.attempt },
+      request: { name, instanceId: this.id, taskId: task.id, input, attempt: task.attempt, ...(span && { span }) },
       // Asked for anew: this actor may have been parked and forgotten while the activity ran.
       answer: (reply) => directory.instance(this.id)?.accept(this.#answer(executionId, task.id, reply)),
     });

@@ -30,6 +30,7 @@ export function newRow(key: number, id: string, start: StartMessage): InstanceRo
     parent: start.parent === null ? null : JSON.stringify(start.parent),
     dueAt: null,
     hasOpenActivities: false,
+    ...(start.trace && { trace: JSON.stringify(start.trace) }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Messages to instances and entities: in a mailbox as they are, in a durable inbox as JSON text. */
 import type { FailureDetails, ParentInstance } from './history';
+import type { InstanceTrace } from './instance-trace';
 import type { ActivityReply } from './runner';
 
 interface Sent {
@@ -15,6 +16,8 @@ export interface StartMessage extends Sent {
   readonly executionId: string;
   readonly parent: ParentInstance | null;
   readonly generation: number | null;
+  /** Absent when the start is not traced. */
+  readonly trace?: InstanceTrace;
 }
 
 /** Answers to tasks name the execution they belong to: an older execution's answers are dropped. */
@@ -89,6 +92,8 @@ export interface OperationMessage extends Sent {
   readonly input: string | null;
   readonly replyTo: string | null;
   readonly sender: string | null;
+  /** W3C traceparent of the span that asks; absent when it is not traced. */
+  readonly trace?: string;
 }
 
 /** A request for a critical section: granted by one entity after the other, the last one answers. */

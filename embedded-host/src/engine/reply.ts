@@ -3,6 +3,7 @@ import type { Action } from './actions';
 import { ActionType, distinctLeaves, encodedInput } from './actions';
 import type { FailureDetails } from './history';
 import type { OrchestratorReply } from './runner';
+import type { Invocation } from './tracing';
 
 const MARKER = '$OutOfProcData$:';
 
@@ -27,6 +28,8 @@ export interface OrchestratorDecision {
   /** JSON text. */
   readonly customStatus: string | null;
   readonly end: OrchestratorEnd;
+  /** The execution that came to it, if the host has measured it. */
+  readonly invocation?: Invocation;
 }
 
 /** The members of the SDK's `OrchestratorState` that matter here. */

@@ -3,6 +3,8 @@
  * `bindings/` implements this port on the loaded app.
  */
 import type { HistoryEvent } from './history';
+import type { SpanContext } from './trace-context';
+import type { Invocation } from './tracing';
 
 export type DurableFunctionKind = 'orchestrator' | 'activity' | 'entity';
 
@@ -16,12 +18,21 @@ export interface OrchestratorRequest {
   /** JSON text. */
   readonly input: string | null;
   readonly isReplaying: boolean;
+  /** The span that the function runs in: the same in every replay. Absent when it is not traced. */
+  readonly span?: SpanContext;
+}
+
+/** Told with the answer to a request that has a span. */
+interface Measured {
+  readonly invocation?: Invocation;
 }
 
 /** Either the state object that the SDK returned (the very object: leaves are told apart by identity) or its failure. */
-export type OrchestratorReply =
-  | { readonly type: 'state'; readonly state: unknown }
-  | { readonly type: 'threw'; readonly message: string; readonly stack: string };
+export type OrchestratorReply = Measured &
+  (
+    | { readonly type: 'state'; readonly state: unknown }
+    | { readonly type: 'threw'; readonly message: string; readonly stack: string }
+  );
 
 export interface ActivityRequest {
   readonly name: string;
@@ -31,12 +42,16 @@ export interface ActivityRequest {
   readonly input: string | null;
   /** 1 for the first execution, counted up by durable retries. */
   readonly attempt: number;
+  /** The span of this execution; absent when it is not traced. */
+  readonly span?: SpanContext;
 }
 
 /** `result` is JSON text (`null` for undefined). */
-export type ActivityReply =
-  | { readonly type: 'completed'; readonly result: string }
-  | { readonly type: 'failed'; readonly message: string; readonly stack: string };
+export type ActivityReply = Measured &
+  (
+    | { readonly type: 'completed'; readonly result: string }
+    | { readonly type: 'failed'; readonly message: string; readonly stack: string }
+  );
 
 export interface EntityOperation {
   readonly name: string;

@@ -8,7 +8,11 @@ import { entityId, entityIdOf } from './entity-id';
 import { eventSent, subOrchestrationCreated, taskScheduled, timerCreated } from './events';
 import type { OpenTask, TrackedLeaf } from './instance-state';
 import { lockText, releaseText, requestText } from './request-text';
+import type { SpanPlace } from './tracing';
 import type { Turn } from './turn';
+import type { InstanceTrace } from './instance-trace';
+import { requestPlace, taskPlace, traceBelow } from './instance-trace';
+import { traceParent } from './trace-context';
 import { leafAt } from './turn';
 
 /** Name under which the real host runs `callHttp`. */
@@ -135,7 +139,13 @@ function childStart(turn: Turn, leaf: TrackedLeaf, taskId: number, version: stri
     },
     generation: null,
     at: turn.at,
+    ...(turn.place && { trace: childTrace(turn, turn.place, taskId) }),
   } as const;
+}
+
+function childTrace({ instance, state }: Turn, place: SpanPlace, taskId: number): InstanceTrace {
+  const { executionId } = instance;
+  return traceBelow(taskPlace(place, { executionId, taskId, turnAt: state.history.length }));
 }
 
 /** A durable timer, or its next slice when it is longer than the allowed maximum (as the SDK counts, too). */
@@ -173,7 +183,9 @@ export function scheduleEntityRequest(turn: Turn, leafIndex: number, action: Act
   if (isCall) {
     turn.opened.push({ id, type: 'entityCall', leaf: leafIndex, attempt: 1, requestId: request.requestId });
   }
-  const message = { type: 'operation', at: turn.at, sender: turn.instance.id, ...request } as const;
+  const trace = turn.place && traceParent(requestPlace(turn.place, request.requestId));
+  const sender = turn.instance.id;
+  const message = { type: 'operation', at: turn.at, sender, ...request, ...(trace && { trace }) } as const;
   turn.entitySends.push({ entityId: target, visibleAt: leaf.fireAt ?? 0, message });
 }
 

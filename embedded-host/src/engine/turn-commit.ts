@@ -6,6 +6,7 @@ import type { EngineCore } from './core';
 import { EventType } from './history';
 import { newGuid } from './ids';
 import { newRow, parentOf, rowAfter } from './instance-row';
+import { traceOf } from './instance-trace';
 import { writeRecord } from './journal';
 import type { StartMessage } from './messages';
 import type { Outbox } from './outbox';
@@ -66,12 +67,20 @@ function startOver(before: InstanceRow, turn: Turn, { input, seen }: Continued, 
     parent: parentOf(before),
     generation: null,
     at: turn.at,
+    ...continuedTrace(before, turn),
   };
   const { key, id, customStatus } = before;
   const row: InstanceRow = { ...newRow(key, id, start), status: 'Running', customStatus };
   outbox.send(key, start);
   for (const event of unconsumedEvents(turn.state, seen ?? turn.state.history.length)) outbox.send(key, event);
   return { row, commit: { truncate: [key, ...outbox.truncated], instance: row, ...outbox.toCommit() } };
+}
+
+/** All executions of an instance are one span, which began with the first of them. */
+function continuedTrace(before: InstanceRow, { state, at }: Turn): Pick<StartMessage, 'trace'> {
+  const trace = traceOf(before);
+  if (!trace) return {};
+  return { trace: { since: state.history[0]?.Timestamp.getTime() ?? at, ...trace } };
 }
 
 /** The reason of a suspension that began in this turn: it is shown as output while it lasts. */

@@ -10,6 +10,7 @@ import type { HistoryEvent } from './history';
 import type { InstanceState, OpenTask, TrackedLeaf, TurnRecord } from './instance-state';
 import type { EntityMessage, StartMessage } from './messages';
 import type { FunctionRunner } from './runner';
+import type { SpanPlace } from './tracing';
 import { orchestratorCompleted, orchestratorStarted } from './events';
 
 export interface InstanceIdentity {
@@ -24,6 +25,8 @@ export interface TurnContext {
   readonly settings: EngineSettings;
   readonly functions: Pick<FunctionRunner, 'resolve' | 'names'>;
   readonly newGuid: () => string;
+  /** Where the orchestration stands in its trace; absent when it is not traced. */
+  readonly place?: SpanPlace;
 }
 
 export interface ChildStart {

@@ -5,8 +5,8 @@
  * - S2 commits become visible to reads in the order in which they were made.
  * - S3 reads are synchronous and see every commit that has resolved.
  * - S4 keys (instances and entities share one sequence) and message ids are given out by the engine, ascending.
- * - S5 key and id of a row belong together for good; an instance's `name`, `version`, `parent`, `createdAt` and `input`
- *   change only together with its `executionId`. (So a turn never writes a large input again.)
+ * - S5 key and id of a row belong together for good; an instance's `name`, `version`, `parent`, `trace`, `createdAt` and
+ *   `input` change only together with its `executionId`. (So a turn never writes a large input again.)
  * - S6 journal lines of an instance are appended in order of their turns, without gaps; anything else is a conflict.
  *
  * Guarded by `embedded-host/test/store/store-suite.ts`, which runs on each form, and `crash.test.ts` (S1 under SIGKILL).
@@ -30,6 +30,8 @@ export interface InstanceRow {
   readonly customStatus: string | null;
   /** JSON text of the engine's parent link for a sub-orchestration, null for a root. */
   readonly parent: string | null;
+  /** JSON text of the engine's link to the trace that it belongs to; absent for one that is not traced. */
+  readonly trace?: string;
   /** When the earliest open durable timer is due; lets a restart arm timers without reading histories. */
   readonly dueAt: number | null;
   /** True while activities are scheduled and unanswered: a restart must dispatch them again. */

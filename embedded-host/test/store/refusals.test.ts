@@ -25,7 +25,7 @@ describe('opening a store', () => {
     manipulate(folder, 'PRAGMA user_version = 99');
     const before = readFileSync(fileIn(folder));
     expect(() => openSqliteStore(folder)).toThrow(
-      `The store "${fileIn(folder)}" was written by a newer version (schema 99, this version knows 2): ` +
+      `The store "${fileIn(folder)}" was written by a newer version (schema 99, this version knows 3): ` +
         'update the embedded host or choose another folder.',
     );
     expect(readFileSync(fileIn(folder)).equals(before)).toBe(true);
@@ -92,7 +92,7 @@ describe('opening a store', () => {
     const folder = await storeWithContent();
     manipulate(folder, 'PRAGMA user_version = 99');
     expect(() => openSqliteStore(folder)).toThrow();
-    manipulate(folder, 'PRAGMA user_version = 2');
+    manipulate(folder, 'PRAGMA user_version = 3');
     const store = openSqliteStore(folder);
     expect(store.instances({ limit: 1000 }).rows).toHaveLength(200);
     await store.close();

@@ -28,11 +28,12 @@ export class InstanceTable {
        WHERE key = ? AND execution_id = ?`,
     );
     this.#put = database.prepare(
-      `INSERT INTO instances VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO instances VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (key) DO UPDATE SET id = excluded.id, name = excluded.name, version = excluded.version,
          execution_id = excluded.execution_id, status = excluded.status, created_at = excluded.created_at,
          updated_at = excluded.updated_at, output = excluded.output, custom_status = excluded.custom_status,
-         parent = excluded.parent, due_at = excluded.due_at, has_open_activities = excluded.has_open_activities`,
+         parent = excluded.parent, due_at = excluded.due_at, has_open_activities = excluded.has_open_activities,
+         trace = excluded.trace`,
     );
     this.#putInput = database.prepare('INSERT OR REPLACE INTO inputs VALUES (?, ?)');
     this.#deleteInput = database.prepare('DELETE FROM inputs WHERE key = ?');
@@ -73,6 +74,7 @@ export class InstanceTable {
       row.parent,
       row.dueAt,
       Number(row.hasOpenActivities),
+      row.trace ?? null,
     );
     if (row.input === null) this.#deleteInput.run(row.key);
     else this.#putInput.run(row.key, row.input);
@@ -144,6 +146,7 @@ function optional(row: Record<string, SQLOutputValue> | undefined): InstanceRow 
 }
 
 function instanceFrom(row: SqlRow): InstanceRow {
+  const trace = textOrNull(row, 'trace');
   return {
     key: number(row, 'key'),
     id: text(row, 'id'),
@@ -159,6 +162,7 @@ function instanceFrom(row: SqlRow): InstanceRow {
     parent: textOrNull(row, 'parent'),
     dueAt: numberOrNull(row, 'due_at'),
     hasOpenActivities: flag(row, 'has_open_activities'),
+    ...(trace !== null && { trace }),
   };
 }
 

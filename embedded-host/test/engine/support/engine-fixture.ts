@@ -5,6 +5,7 @@ import { createEngine } from '../../../src/engine/engine';
 import { defaultEngineSettings, type EngineSettings } from '../../../src/engine/settings';
 import type { FunctionRunner } from '../../../src/engine/runner';
 import { EventType, type HistoryEvent } from '../../../src/engine/history';
+import type { Tracing } from '../../../src/engine/tracing';
 import { sdkRunner } from './sdk';
 
 const START = Date.parse('2026-01-01T00:00:00Z');
@@ -12,11 +13,14 @@ const START = Date.parse('2026-01-01T00:00:00Z');
 export interface FixtureOptions {
   readonly runner?: FunctionRunner;
   readonly settings?: Partial<EngineSettings>;
+  readonly tracing?: Tracing;
+  /** Of an engine before this one. */
+  readonly store?: MemoryStore;
 }
 
 /** An engine on the real SDK, in memory, at a time that stands still. */
 export function anEngine(options: FixtureOptions = {}) {
-  const store = new MemoryStore();
+  const store = options.store ?? new MemoryStore();
   const clock = new VirtualClock(START);
   const engine = createEngine({
     store,
@@ -24,6 +28,7 @@ export function anEngine(options: FixtureOptions = {}) {
     runner: options.runner ?? sdkRunner(),
     settings: { ...defaultEngineSettings, ...options.settings },
     log: silentLog,
+    ...(options.tracing && { tracing: options.tracing }),
     onFatal: (reason) => {
       throw reason;
     },
