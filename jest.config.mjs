@@ -7,7 +7,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.durable/', '<rootDir>/embedded-host/test/.*apps/'],
   modulePathIgnorePatterns: ['<rootDir>/artifacts/', '/\\.durable/'],
   transform: {
-    '\\.ts$': [
+    '\\.m?ts$': [
       '@swc/jest',
       {
         jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },

@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { bicepCompiler, CompilerMissing } from './bicep/compiler.mts';
@@ -44,7 +44,8 @@ const textOf = (path: string) => readFileSync(path, 'utf8');
 
 /** Throws what the compiler says when it says anything: a warning is a failure. */
 function run(compiler: string, folder: string, ...args: readonly string[]): void {
-  const env = { ...variables, PATH: process.env['PATH'] ?? '', HOME: folder, TMPDIR: tmpdir() };
+  // The compiler unpacks itself into its home: beside what is copied back, not in it.
+  const env = { ...variables, PATH: process.env['PATH'] ?? '', HOME: dirname(folder), TMPDIR: tmpdir() };
   const { status, stderr, error } = spawnSync(compiler, args, { cwd: folder, env, encoding: 'utf8' });
   if (error !== undefined) throw error;
   if (status !== 0 || stderr.trim() !== '') throw new Error(`bicep ${args.join(' ')}\n${stderr}`);
