@@ -1,10 +1,7 @@
 const inPipeline = process.env.CI === 'true';
 
-/** @type {import('jest').Config} */
-export default {
+const everyProject = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/embedded-host/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.durable/', '<rootDir>/embedded-host/test/.*apps/'],
   modulePathIgnorePatterns: ['<rootDir>/artifacts/', '/\\.durable/'],
   transform: {
     '\\.m?ts$': [
@@ -16,6 +13,33 @@ export default {
       },
     ],
   },
+};
+
+/** They share one zip, made once, and the host that runs it (or the app at BASE_URL). */
+const ofThePackage = ['<rootDir>/test/guards/package.test.ts', '<rootDir>/test/http/**/*.test.ts'];
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    {
+      ...everyProject,
+      displayName: 'source',
+      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/embedded-host/test/**/*.test.ts'],
+      testPathIgnorePatterns: [
+        ...['/node_modules/', '/dist/', '/.durable/', '<rootDir>/embedded-host/test/.*apps/'],
+        ...['<rootDir>/test/http/', '<rootDir>/test/guards/package.test.ts'],
+      ],
+    },
+    {
+      ...everyProject,
+      displayName: 'package',
+      roots: ['<rootDir>/test'],
+      testMatch: ofThePackage,
+      globalSetup: '<rootDir>/test/http/serve-package.ts',
+      globalTeardown: '<rootDir>/test/http/stop-package.ts',
+      setupFilesAfterEnv: ['<rootDir>/test/http/time-limit.ts'],
+    },
+  ],
   collectCoverageFrom: ['src/**/*.ts', 'embedded-host/src/**/*.ts'],
   coverageDirectory: 'coverage',
   coverageProvider: 'v8',
