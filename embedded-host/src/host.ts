@@ -30,6 +30,7 @@ import { engineSettings } from './engine-settings';
 import type { FunctionSummary } from './function-summary';
 import { summarize } from './function-summary';
 import { admissionFor } from './http/access/admission';
+import { Arrivals } from './http/arrivals';
 import { listen } from './http/server';
 import { closeListener, openListener } from './listener';
 import type { Log } from './log';
@@ -127,12 +128,14 @@ async function start(options: HostOptions, shutdown: Shutdown): Promise<RunningH
   const ports = { store: opened, runner: createFunctionRunner(scope, settings) };
   const { store, runner } = options.around?.(ports) ?? ports;
   const onFatal = options.onFatal ?? ((reason: Error) => log.error(reason.message));
-  const engine = new Engine({ store, clock, runner, settings, log, onFatal });
+  const arrivals = new Arrivals();
+  const keepBack = () => arrivals.keepBack();
+  const engine = new Engine({ store, clock, runner, settings, log, onFatal, keepBack });
   shutdown.add(() => stopEngine(engine, log));
 
   const inFlight = new InFlight();
   const parts = { scope, clock, inFlight };
-  const server = openListener({ parts, config, cors, admission, engine, runner, address, log });
+  const server = openListener({ parts, config, cors, admission, engine, runner, arrivals, address, log });
   shutdown.add(() => closeListener(server, DRAIN_MS));
   address.current = addressOf(host, await listen(server, host, wanted.port));
   process.env['WEBSITE_HOSTNAME'] = address.current.authority;

@@ -11,6 +11,8 @@ import type { FunctionRunner } from './engine/runner';
 import { summarize } from './function-summary';
 import type { Admission } from './http/access/admission';
 import { AppRoutes } from './http/app-routes';
+import type { Arrivals } from './http/arrivals';
+import { RequestQueue } from './http/request-queue';
 import { createServer } from './http/server';
 import type { Log } from './log';
 import { within } from './shutdown';
@@ -27,20 +29,22 @@ export interface ListenerSources {
   readonly admission: Admission;
   readonly engine: Engine;
   readonly runner: FunctionRunner;
+  readonly arrivals: Arrivals;
   readonly address: CurrentAddress;
   readonly log: Log;
 }
 
 export function openListener(sources: ListenerSources): FastifyInstance {
-  const { parts, config, cors, admission, engine, runner, address, log } = sources;
+  const { parts, config, cors, admission, engine, runner, arrivals, address, log } = sources;
   const { scope, inFlight } = parts;
   const { access, code } = admission;
   const authority = (): string => address.current.authority;
   const origin = (): string => `http://${authority()}`;
   const { functions } = scope.app;
   const routes = new AppRoutes(functions.filter(isHttp).map(httpEndpoint), config.routePrefix, log);
-  return createServer({
-    app: { scope, routes, access, inFlight, authority },
+  const queue = new RequestQueue(config.httpLimits, () => arrivals.keepBack());
+  const server = createServer({
+    app: { scope, routes, queue, access, inFlight, authority },
     management: {
       engine,
       links: { ...config, code },
@@ -57,6 +61,10 @@ export function openListener(sources: ListenerSources): FastifyInstance {
     access,
     log,
   });
+  server.server.on('connection', () => {
+    arrivals.came();
+  });
+  return server;
 }
 
 /** Requests under way may end, for a while. */

@@ -12,6 +12,9 @@ const Whole = z.union([z.int(), z.string().regex(/^\d+$/, 'expected a whole numb
 const Positive = Whole.refine((value) => value > 0, 'expected a number above 0');
 
 /** `-1` = no limit. */
+const Limit = z.union([Positive, z.literal([-1, '-1']).transform(() => Infinity)]);
+
+/** `-1` = no limit. */
 const Timeout = z
   .string()
   .refine((text) => text === '-1' || (timeSpanMs(text) ?? 0) > 0, 'expected a time span hh:mm:ss, or -1 for no limit');
@@ -44,22 +47,37 @@ const DurableTask = z.looseObject({
   storageProvider: StorageProvider.optional(),
 });
 
+const Http = z.looseObject({
+  routePrefix: z.string().optional(),
+  maxOutstandingRequests: Limit.optional(),
+  maxConcurrentRequests: Limit.optional(),
+});
+
 const HostJson = z.looseObject({
   version: z.string().optional(),
   functionTimeout: Timeout.nullish(),
   extensions: z
     .looseObject({
-      http: z.looseObject({ routePrefix: z.string().optional() }).optional(),
+      http: Http.optional(),
       durableTask: DurableTask.optional(),
     })
     .optional(),
   logging: z.looseObject({ logLevel: z.record(z.string(), z.string()).optional() }).optional(),
 });
 
+/** `extensions.http`: how many requests for functions may be here at once; Infinity = no limit. */
+export interface HttpLimits {
+  /** Those that wait included; one more is refused. */
+  readonly maxOutstandingRequests: number;
+  /** How many of them may be under way. */
+  readonly maxConcurrentRequests: number;
+}
+
 /** What the host uses of host.json, with defaults; keys it does not know are ignored. */
 export interface HostConfig {
   /** Without slashes at its ends; empty = functions are served at the root. */
   readonly routePrefix: string;
+  readonly httpLimits: HttpLimits;
   readonly hubName: string;
   /** Value of `connection=` in management URLs. */
   readonly connectionName: string;
@@ -90,8 +108,13 @@ export function readHostConfig(folder: string, env: NodeJS.ProcessEnv): HostConf
   if (raw === undefined) throw new HostError('app.hostJsonMissing', { folder });
   const json = parseSettings(HostJson, withEnvironment(raw, env), 'host.json');
   const durable = json.extensions?.durableTask ?? {};
+  const http = json.extensions?.http ?? {};
   return {
-    routePrefix: trimSlashes(json.extensions?.http?.routePrefix ?? 'api'),
+    routePrefix: trimSlashes(http.routePrefix ?? 'api'),
+    httpLimits: {
+      maxOutstandingRequests: http.maxOutstandingRequests ?? Infinity,
+      maxConcurrentRequests: http.maxConcurrentRequests ?? Infinity,
+    },
     hubName: resolveHubName(durable.hubName, env),
     connectionName:
       durable.storageProvider?.connectionName ?? durable.storageProvider?.connectionStringName ?? 'Storage',

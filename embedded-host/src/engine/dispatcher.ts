@@ -18,7 +18,9 @@ export interface Actor {
   hasWork(): boolean;
 }
 
-export interface ActorEvents {
+export interface DispatcherParts {
+  /** Asked before each slice: true leaves it to the next turn of the event loop. */
+  readonly keepBack: () => boolean;
   /** The actor has nothing left to do for now. */
   readonly parked: (actor: Actor) => void;
   /** A turn threw: a defect of the engine, or a journal that it cannot read. */
@@ -32,16 +34,16 @@ const SLICE_MS = 10;
 
 export class Dispatcher {
   readonly #work: WorkTracker;
-  readonly #events: ActorEvents;
+  readonly #parts: DispatcherParts;
   readonly #busy = new Set<Actor>();
   /** With the moment from which each has waited; the oldest first. */
   readonly #ready = new Map<Actor, number>();
   #isScheduled = false;
   #isStopped = false;
 
-  constructor(work: WorkTracker, events: ActorEvents) {
+  constructor(work: WorkTracker, parts: DispatcherParts) {
     this.#work = work;
-    this.#events = events;
+    this.#parts = parts;
   }
 
   wake(actor: Actor): void {
@@ -80,6 +82,10 @@ export class Dispatcher {
 
   #drain(): void {
     this.#isScheduled = false;
+    if (this.#parts.keepBack()) {
+      this.#schedule();
+      return;
+    }
     const endOfSlice = performance.now() + SLICE_MS;
     let started = 0;
     for (const actor of this.#ready.keys()) {
@@ -100,11 +106,11 @@ export class Dispatcher {
       await actor.run();
       if (actor.hasWork()) this.wake(actor);
     } catch (error) {
-      this.#events.crashed(actor, error);
+      this.#parts.crashed(actor, error);
     }
     this.#busy.delete(actor);
     if (this.#ready.has(actor)) this.#schedule();
-    else this.#events.parked(actor);
+    else this.#parts.parked(actor);
     this.#work.end();
   }
 }

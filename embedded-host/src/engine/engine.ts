@@ -56,6 +56,8 @@ export interface EngineParts {
   readonly onFatal: (reason: Error) => void;
   /** Absent while nothing is traced. */
   readonly tracing?: Tracing;
+  /** Asked before each slice of turns: true leaves it to the next turn of the event loop. */
+  readonly keepBack?: () => boolean;
 }
 
 const PURGE_PAGE = 500;
@@ -315,6 +317,7 @@ function assemble(parts: EngineParts, work: WorkTracker): EngineCore {
     ids: new Ids(store.recover()),
     commits: new CommitQueue(store, work, parts.onFatal),
     dispatcher: new Dispatcher(work, {
+      keepBack: parts.keepBack ?? (() => false),
       parked: ({ key }) => {
         directory.park(key);
       },

@@ -10,18 +10,23 @@ import { lockOfFunction } from './access/access';
 import type { AppRoutes, RouteMatch } from './app-routes';
 import { originOf, targetOf } from './origin';
 import { BodyTooLargeError, readBody } from './request-body';
+import type { RequestQueue } from './request-queue';
 import { setCookie } from './set-cookie';
 import { forwardStream } from './stream-proxy';
 
 export interface AppServing {
   readonly scope: InvocationScope;
   readonly routes: AppRoutes;
+  readonly queue: RequestQueue;
   readonly access: Access;
   /** Closed while the host stops: functions under way end, no other begins. */
   readonly inFlight: InFlight;
   /** Host and port, for callers that do not name them. */
   readonly authority: () => string;
 }
+
+/** As the real host says it, with the time after which another attempt makes sense. */
+const tooMany: HttpAnswer = { ...emptyAnswer(429), headers: { 'retry-after': '1' } };
 
 /** Answers a request with the function that serves it; does nothing if there is none. */
 export async function serveApp(serving: AppServing, reply: FastifyReply): Promise<void> {
@@ -31,10 +36,17 @@ export async function serveApp(serving: AppServing, reply: FastifyReply): Promis
   if (!match) return;
   if (!serving.access.mayPass(lockOfFunction(match.endpoint), request)) send(reply, emptyAnswer(401));
   else if (serving.inFlight.isClosed) send(reply, emptyAnswer(503));
-  else await serving.inFlight.track(invoke(serving, match, reply));
+  else await serving.inFlight.track(queued(serving, match, reply));
+}
+
+async function queued(serving: AppServing, match: RouteMatch, reply: FastifyReply): Promise<void> {
+  const isTaken = await serving.queue.run(match.endpoint.registered.name, () => invoke(serving, match, reply));
+  if (!isTaken) send(reply, tooMany);
 }
 
 async function invoke(serving: AppServing, match: RouteMatch, reply: FastifyReply): Promise<void> {
+  // Who has gone while waiting does not want to be served any more.
+  if (reply.raw.destroyed) return;
   const { streamUrl } = serving.scope.app;
   await (streamUrl === undefined ? buffered(serving, match, reply) : streamed(serving, match, reply, streamUrl));
 }

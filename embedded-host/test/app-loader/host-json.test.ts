@@ -76,6 +76,25 @@ describe('host.json', () => {
     expect(read('{}', env)).toMatchObject({ functionTimeoutMs: 9000, logLevels: { 'function.pay': 'Error' } });
   });
 
+  it.each([
+    [{}, Infinity, Infinity],
+    [{ maxOutstandingRequests: 20, maxConcurrentRequests: 10 }, 20, 10],
+    [{ maxOutstandingRequests: -1, maxConcurrentRequests: '5' }, Infinity, 5],
+  ])(
+    '%j limits requests, those that wait included, to %p, and those under way to %p',
+    (http, outstanding, concurrent) => {
+      expect(read(JSON.stringify({ extensions: { http } })).httpLimits).toEqual({
+        maxOutstandingRequests: outstanding,
+        maxConcurrentRequests: concurrent,
+      });
+    },
+  );
+
+  it('is refused with a limit of requests that lets nobody in', () => {
+    const text = JSON.stringify({ extensions: { http: { maxConcurrentRequests: 0 } } });
+    expect(() => read(text)).toThrow(/extensions\.http\.maxConcurrentRequests: .*above 0/);
+  });
+
   it('is refused with the place of a mistake', () => {
     expect(() => read('{\n  "version": "2.0"\n  "logging": {}\n}')).toThrow(
       'host.json is not valid JSON: comma expected at line 3, column 3; correct the file.',

@@ -7,11 +7,13 @@ import { WorkTracker } from '../../src/engine/work-tracker';
 function aDispatcher() {
   const work = new WorkTracker();
   const diary: string[] = [];
-  const events = {
+  let keptBack = 0;
+  const parts = {
+    keepBack: () => keptBack-- > 0,
     parked: ({ key }: Actor) => diary.push(`parked ${key.toString()}`),
     crashed: ({ key }: Actor, reason: unknown) => diary.push(`crashed ${key.toString()}: ${String(reason)}`),
   };
-  const dispatcher = new Dispatcher(work, events);
+  const dispatcher = new Dispatcher(work, parts);
   const actor = (key: number, turns: (() => Promise<void>)[]): Actor => ({
     key,
     hasWork: () => turns.length > 0,
@@ -21,7 +23,8 @@ function aDispatcher() {
       diary.push(`end ${key.toString()}`);
     },
   });
-  return { dispatcher, work, diary, actor };
+  const keepBackFor = (turns: number): void => void (keptBack = turns);
+  return { dispatcher, work, diary, actor, keepBackFor };
 }
 
 const nothing = (): Promise<void> => Promise.resolve();
@@ -73,6 +76,18 @@ describe('the dispatcher', () => {
     void turnOfTheLoop().then(() => diary.push('somebody else'));
     await work.idle();
     expect(diary.indexOf('somebody else')).toBeLessThan(diary.indexOf('begin 2'));
+  });
+
+  it('leaves its slice to later turns of the event loop when it is kept back', async () => {
+    const { dispatcher, work, diary, actor, keepBackFor } = aDispatcher();
+    keepBackFor(2);
+    dispatcher.wake(actor(1, [nothing]));
+    void turnOfTheLoop()
+      .then(() => turnOfTheLoop())
+      .then(() => diary.push('two turns later'));
+    await work.idle();
+    expect(diary[0]).toBe('two turns later');
+    expect(diary).toContain('end 1');
   });
 
   it('tells how long the next actor has waited, and not about those that are in a turn', async () => {
