@@ -27,6 +27,16 @@ param appSettings { *: string } = {}
 @description('Who may read instances and histories in the dashboard of the scheduler: object ids of Entra groups.')
 param operatorGroupIds string[] = []
 
+@description('Who is told by mail when an alert fires.')
+param alertContacts string[] = []
+
+@description('Where alerts are posted to besides, for example an on-call service.')
+@secure()
+param alertWebhookUrl string = ''
+
+@description('Where the runbooks are read: every alert leads to its section of this page.')
+param runbooks string = 'docs/operations.md'
+
 @description('Tags beside those that are always set.')
 param extraTags { *: string } = {}
 
@@ -53,6 +63,9 @@ module environment 'modules/environment.bicep' = {
     appSettings: appSettings
     budgetContacts: budgetContacts
     operatorGroupIds: operatorGroupIds
+    alertContacts: alertContacts
+    alertWebhookUrl: alertWebhookUrl
+    runbooks: runbooks
   }
 }
 

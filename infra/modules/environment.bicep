@@ -12,6 +12,11 @@ param authClientId string
 param appSettings { *: string }
 param budgetContacts string[]
 param operatorGroupIds string[]
+param alertContacts string[]
+
+@secure()
+param alertWebhookUrl string
+param runbooks string
 
 var usesScheduler = profile.backend == 'durable-task-scheduler'
 
@@ -38,6 +43,23 @@ module monitoring 'monitoring.bicep' = {
     logQuotaGB: profile.logQuotaGB
     appIdentity: names.identity
     appPrincipalId: identity.outputs.principalId
+  }
+}
+
+module workbooks 'workbooks.bicep' = {
+  params: { location: location, tags: tags, workspaceId: monitoring.outputs.workspaceId }
+}
+
+module alerts 'alerts.bicep' = {
+  params: {
+    token: token
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    limits: profile.alerts
+    contacts: alertContacts
+    webhookUrl: alertWebhookUrl
+    runbooks: runbooks
   }
 }
 
