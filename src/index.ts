@@ -67,6 +67,7 @@ const served = registeredProcesses.map((registration) => ({
   contract: registration.process.contract,
   order: registration.order,
   example: registration.example,
+  maxBodyBytes: registration.maxBodyBytes,
   options: readBlock(process.env, registration.settings),
 }));
 
@@ -76,8 +77,8 @@ const processes = [...contracts.keys()];
 const principalOf = identify(settings.identity);
 
 const routes = withApiDocument([
-  ...processRoutes(served),
-  ...parts.flatMap(subProcessRoutes),
+  ...processRoutes(served, principalOf),
+  ...parts.flatMap((contract) => subProcessRoutes(contract, principalOf)),
   ...addressConfirmationRoutes(),
   ...approvalRoutes({ processes, principalOf }),
   ...(signer === undefined ? [] : decisionLinkRoutes(signer)),

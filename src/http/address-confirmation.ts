@@ -13,6 +13,7 @@ import { type AddressConfirmed, addressConfirmed, onboarding } from '../processe
 import type { ErrorCode } from '../shared/errors';
 import { errors } from '../shared/errors';
 import { isAtOrAfter } from '../shared/instant';
+import { boundedText } from './bounded-text';
 import { type Client, findInstance, hasEnded, readEntity } from './client';
 import { confirmationPage, messagePage } from './confirmation-page';
 import { patience, poll } from './poll';
@@ -72,7 +73,7 @@ async function confirmByJson(request: HttpRequest, client: Client): Promise<Http
 }
 
 async function confirmByForm(request: HttpRequest, client: Client): Promise<HttpResponseInit> {
-  const secret = new URLSearchParams(await request.text()).get('secret') ?? '';
+  const secret = new URLSearchParams(await boundedText(request)).get('secret') ?? '';
   await confirm(client, request.params['id'] ?? '', secret);
   return messagePage(200, 'Thank you', 'Your address is confirmed. You can close this page.');
 }

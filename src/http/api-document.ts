@@ -28,7 +28,8 @@ function documentRoute(documentOf: () => OpenApiDocument): Route {
 
 const PAGE_HEADERS = {
   'Content-Type': 'text/html; charset=utf-8',
-  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 };
 
 function pageRoute(documentOf: () => OpenApiDocument): Route {

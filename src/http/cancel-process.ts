@@ -1,13 +1,15 @@
-import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import { CancelRequest, cancelRequested } from '../orchestration/contract';
 import type { ProcessContract } from '../shared/contract';
 import { type Client, findInstance, hasEnded, statusOf, type Instance } from './client';
+import type { PrincipalOf } from './identity';
+import { accessibleInstance } from './ownership';
 import { patience, poll } from './poll';
 import { problemResponse } from './problem-response';
 import { readOptionalBody } from './request-body';
 import { defineRoute, type Route } from './route';
-import { instanceOf, progressOf } from './view-process';
+import { progressOf } from './view-process';
 
 const Cancellation = z.object({
   id: z.string(),
@@ -16,7 +18,7 @@ const Cancellation = z.object({
   inTime: z.boolean().nullable(),
 });
 
-export function cancelRoute(contract: ProcessContract): Route {
+export function cancelRoute(contract: ProcessContract, principalOf: PrincipalOf): Route {
   const { name } = contract;
   return defineRoute({
     name: `cancel-${name}`,
@@ -27,20 +29,24 @@ export function cancelRoute(contract: ProcessContract): Route {
       tag: name,
       body: { schema: CancelRequest, optional: true },
       answers: { 202: { description: 'Accepted, or not looked at yet.', schema: Cancellation } },
-      problems: ['process.notFound', 'process.tooLateToCancel'],
+      problems: ['process.notFound', 'process.tooLateToCancel', 'identity.unknown'],
     },
-    answer: (request, client) => cancel(request, client, contract),
+    answer: async (request, client) => {
+      const instance = await accessibleInstance(request, client, { process: name, principalOf });
+      return cancel(client, { instance, contract, body: await readOptionalBody(request, CancelRequest) });
+    },
   });
 }
 
+interface Cancelling {
+  readonly instance: Instance;
+  readonly contract: ProcessContract;
+  readonly body: CancelRequest;
+}
+
 /** A cancellation that comes too late to undo everything is an event of its own, where the process has one. */
-async function cancel(
-  request: HttpRequest,
-  client: Client,
-  { name, lateCancellation }: ProcessContract,
-): Promise<HttpResponseInit> {
-  const instance = await instanceOf(request, client, name);
-  const body = await readOptionalBody(request, CancelRequest);
+async function cancel(client: Client, { instance, contract, body }: Cancelling): Promise<HttpResponseInit> {
+  const { lateCancellation } = contract;
   const { latest, decision } = await decide(client, instance, body);
   if (lateCancellation === undefined || decision !== 'tooLate' || !isBehindPivot(latest)) {
     return answer(latest, decision);

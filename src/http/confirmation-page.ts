@@ -23,9 +23,7 @@ function page(status: number, title: string, content: string): HttpResponseInit 
   const scriptHash = createHash('sha256').update(SCRIPT).digest('base64');
   const headers = {
     'Content-Type': 'text/html; charset=utf-8',
-    'Cache-Control': 'no-store',
-    'Referrer-Policy': 'no-referrer',
-    'Content-Security-Policy': `default-src 'none'; form-action 'self'; frame-ancestors 'none'; script-src 'sha256-${scriptHash}'`,
+    'Content-Security-Policy': `default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; script-src 'sha256-${scriptHash}'`,
   };
   const head = `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head>`;
   return {

@@ -6,6 +6,7 @@ import { isAtOrAfter } from '../shared/instant';
 import { Problem } from '../shared/problem';
 import { isEnded } from './approval-view';
 import type { Client } from './client';
+import { boundedText } from './bounded-text';
 import { decideApproval } from './decide-approval';
 import { decisionPage, messagePage, type Message } from './decision-page';
 import { findApproval } from './find-approval';
@@ -77,7 +78,7 @@ function linkIn({ params }: HttpRequest, signer: LinkSigner): DecisionLink {
 }
 
 async function commentIn(request: HttpRequest): Promise<string | undefined> {
-  const form = Form.safeParse(Object.fromEntries(new URLSearchParams(await request.text())));
+  const form = Form.safeParse(Object.fromEntries(new URLSearchParams(await boundedText(request))));
   if (!form.success) throw new RequestProblem('request.invalid', { detail: 'The comment is too long.' });
   return form.data.comment === '' ? undefined : form.data.comment;
 }

@@ -26,11 +26,7 @@ const headers = {
     `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
   ].join('; '),
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
   'X-Robots-Tag': 'noindex',
-  'Referrer-Policy': 'no-referrer',
-  'Cache-Control': 'no-store',
 };
 
 const words = { approve: { title: 'Approve', verb: 'approve' }, reject: { title: 'Reject', verb: 'reject' } } as const;

@@ -5,7 +5,9 @@ import type { ProcessContract } from '../shared/contract';
 import { DAY_MS } from '../shared/durations';
 import { millisOf } from '../shared/instant';
 import type { Client } from './client';
+import type { Principal, PrincipalOf } from './identity';
 import { findPage, type PageRequest } from './instance-page';
+import { isAccessible } from './ownership';
 import { cursorOf, PageCursor } from './page-cursor';
 import { ProcessSummary, State } from './process-view';
 import { readQuery } from './request-query';
@@ -45,30 +47,38 @@ const InstancePage = z.object({
   nextUri: z.url().nullable(),
 });
 
-export function listRoute({ name }: ProcessContract): Route {
+export function listRoute({ name }: ProcessContract, principalOf: PrincipalOf): Route {
   return defineRoute({
     name: `list-${name}`,
     methods: ['GET'],
     route: `processes/${name}/instances`,
     description: {
-      summary: 'Instances, newest first, a page at a time',
+      summary: 'The instances that one may see, newest first, a page at a time',
       tag: name,
       query: ListQuery.extend({ attributes: Attributes }),
       answers: {
         200: { description: 'A page; it may be short, and is the last one without a cursor.', schema: InstancePage },
       },
+      problems: ['identity.unknown'],
     },
-    answer: async (request, client) => ({ jsonBody: await list(request, client, name) }),
+    answer: async (request, client) => ({
+      jsonBody: await list(request, client, { process: name, principal: principalOf(request) }),
+    }),
   });
 }
 
-async function list(request: HttpRequest, client: Client, process: string): Promise<z.input<typeof InstancePage>> {
-  const { instances, next } = await findPage(client, pageRequest(request.query, process));
+interface Asked {
+  readonly process: string;
+  readonly principal: Principal;
+}
+
+async function list(request: HttpRequest, client: Client, asked: Asked): Promise<z.input<typeof InstancePage>> {
+  const { instances, next } = await findPage(client, pageRequest(request.query, asked));
   const nextCursor = next === undefined ? null : cursorOf(next);
   return { instances: instances.map(summaryOf), nextCursor, nextUri: nextCursor && uriWith(request, nextCursor) };
 }
 
-function pageRequest(parameters: URLSearchParams, process: string): PageRequest {
+function pageRequest(parameters: URLSearchParams, asked: Asked): PageRequest {
   const attributes: Record<string, string> = {};
   const others = new URLSearchParams();
   for (const [name, value] of parameters) {
@@ -80,7 +90,7 @@ function pageRequest(parameters: URLSearchParams, process: string): PageRequest 
   return {
     ...{ from: from === undefined ? (end ?? Date.now()) - DEFAULT_SPAN_MS : millisOf(from), to: end, after, pageSize },
     ...(state === undefined ? {} : { runtimeStatus: [...new Set(state.flatMap((each) => runtimeStatuses[each]))] }),
-    matches: matcherOf({ process, states: state, businessKey, attributes }),
+    matches: matcherOf({ ...asked, states: state, businessKey, attributes }),
   };
 }
 
@@ -96,16 +106,15 @@ const runtimeStatuses: Readonly<Record<State, readonly Status[]>> = {
   terminated: [Status.Terminated, Status.Canceled],
 };
 
-interface Filter {
-  readonly process: string;
+interface Filter extends Asked {
   readonly states: readonly State[] | undefined;
   readonly businessKey: string | undefined;
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-function matcherOf({ process, states, businessKey, attributes }: Filter): PageRequest['matches'] {
+function matcherOf({ process, principal, states, businessKey, attributes }: Filter): PageRequest['matches'] {
   return (instance) => {
-    if (instance.name !== process) return false;
+    if (instance.name !== process || !isAccessible(instance, principal)) return false;
     const summary = summaryOf(instance);
     return (
       (states?.includes(summary.state) ?? true) &&

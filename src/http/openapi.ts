@@ -107,7 +107,7 @@ function problems(description: RouteDescription): Record<string, object> {
 
 function problemsOf({ query, headers, body, problems: own = [] }: RouteDescription): ErrorCode[] {
   const isRead = query !== undefined || headers !== undefined || body !== undefined;
-  const ofBody: ErrorCode[] = ['request.malformedJson', 'request.unsupportedMediaType'];
+  const ofBody: ErrorCode[] = ['request.malformedJson', 'request.unsupportedMediaType', 'request.tooLarge'];
   const all: ErrorCode[] = [...(isRead ? (['request.invalid'] as const) : []), ...(body ? ofBody : []), ...own];
   return [...new Set<ErrorCode>([...all, 'app.unexpected'])];
 }

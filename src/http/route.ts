@@ -1,10 +1,11 @@
-import type { HttpMethod, HttpRequest, HttpResponse, HttpResponseInit } from '@azure/functions';
+import type { HttpMethod, HttpRequest, HttpResponseInit } from '@azure/functions';
 import { AppError } from '../shared/errors';
+import { withSafeHeaders } from './answer-headers';
 import type { Client } from './client';
 import { problemResponse } from './problem-response';
 import type { RouteDescription } from './route-description';
 
-export type Answer = HttpResponseInit | HttpResponse;
+export type Answer = HttpResponseInit;
 
 export interface Route {
   readonly name: string;
@@ -27,15 +28,19 @@ export function defineRoute({ answer, authLevel = 'function', ...parts }: RouteP
     authLevel,
     handler: async (request, client, log) => {
       try {
-        return await answer(request, client);
+        return withSafeHeaders(await answer(request, client));
       } catch (error) {
-        if (error instanceof RequestProblem) return error.response;
-        if (error instanceof AppError) return problemResponse(error.code);
-        log(`${parts.name}: ${error instanceof Error ? error.message : String(error)}`);
-        return problemResponse('app.unexpected');
+        return withSafeHeaders(problemAbout(error, (message) => log(`${parts.name}: ${message}`)));
       }
     },
   };
+}
+
+function problemAbout(error: unknown, log: (message: string) => void): Answer {
+  if (error instanceof RequestProblem) return error.response;
+  if (error instanceof AppError) return problemResponse(error.code);
+  log(error instanceof Error ? error.message : String(error));
+  return problemResponse('app.unexpected');
 }
 
 /** Thrown by what reads a request; carries the answer. */

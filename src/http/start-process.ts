@@ -1,7 +1,10 @@
 import type { HttpRequest, HttpResponse, HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import type { ProcessContract } from '../shared/contract';
+import { hasRole } from '../shared/person';
 import { type Client, isOverload } from './client';
+import { OPERATOR, type Principal, type PrincipalOf, requireRole } from './identity';
+import { ownKey } from './ownership';
 import { problemResponse } from './problem-response';
 import { readBody } from './request-body';
 import { type Answer, defineRoute, RequestProblem, type Route } from './route';
@@ -11,9 +14,12 @@ const IDEMPOTENCY_KEY = 'Idempotency-Key';
 const MAX_KEY_LENGTH = 255;
 const Key = z.string().min(1).max(MAX_KEY_LENGTH);
 
-/** The management URIs of Durable Functions come with it. */
+/** To operators the management URIs of Durable Functions come with it: their key opens every instance. */
 const Accepted = z
-  .object({ id: z.string(), process: z.string(), viewUri: z.url(), cancelUri: z.url(), statusQueryGetUri: z.url() })
+  .object({
+    ...{ id: z.string(), process: z.string(), viewUri: z.url(), cancelUri: z.url() },
+    statusQueryGetUri: z.url().optional(),
+  })
   .catchall(z.string());
 
 export interface ServedProcess {
@@ -22,12 +28,14 @@ export interface ServedProcess {
   readonly order: z.ZodObject;
   /** A body that starts one. */
   readonly example: Readonly<Record<string, unknown>>;
+  /** Of the body; the usual limit when absent. */
+  readonly maxBodyBytes?: number | undefined;
   /** What the app adds to the body. */
   readonly options: object;
 }
 
-export function startRoute(served: ServedProcess): Route {
-  const { name, idempotencyKey } = served.contract;
+export function startRoute(served: ServedProcess, principalOf: PrincipalOf): Route {
+  const { name, idempotencyKey, startRoles = [] } = served.contract;
   return defineRoute({
     name: `start-${name}`,
     methods: ['POST'],
@@ -41,11 +49,14 @@ export function startRoute(served: ServedProcess): Route {
       problems: [
         ...(idempotencyKey === 'required' ? (['request.idempotencyKeyMissing'] as const) : []),
         ...(['request.idempotencyKeyReused', 'request.idempotencyKeyInUse', 'process.overloaded'] as const),
+        ...(['identity.unknown', ...(startRoles.length === 0 ? [] : (['identity.roleMissing'] as const))] as const),
       ],
     },
     answer: async (request, client) => {
       try {
-        return await start(request, client, served);
+        const principal = principalOf(request);
+        if (startRoles.length > 0) requireRole(principal, ...startRoles);
+        return await start(request, client, { ...served, principal });
       } catch (error) {
         if (isOverload(error)) return problemResponse('process.overloaded');
         throw error;
@@ -54,21 +65,26 @@ export function startRoute(served: ServedProcess): Route {
   });
 }
 
-async function start(request: HttpRequest, client: Client, served: ServedProcess): Promise<Answer> {
+interface Starting extends ServedProcess {
+  readonly principal: Principal;
+}
+
+async function start(request: HttpRequest, client: Client, served: Starting): Promise<Answer> {
+  const { principal } = served;
   const { name: process, version, idempotencyKey } = served.contract;
   const key = keyOf(request);
   if (key === undefined && idempotencyKey === 'required')
     throw new RequestProblem('request.idempotencyKeyMissing', missing);
-  const order = await readBody(request, served.order);
-  const stamped = { options: served.options, processVersion: version };
+  const order = await readBody(request, served.order, served.maxBodyBytes);
+  const stamped = { options: served.options, processVersion: version, startedBy: principal.id };
   if (key === undefined) {
     const id = await client.startNew(process, { input: { ...order, ...stamped } });
-    return accepted(request, client, { process, id });
+    return accepted(request, client, { process, id, principal });
   }
-  const started = await startOnce(client, { process, key, order, stamped });
+  const started = await startOnce(client, { process, key: ownKey(principal, key), order, stamped });
   switch (started.outcome) {
     case 'started':
-      return accepted(request, client, { process, id: started.instanceId });
+      return accepted(request, client, { process, id: started.instanceId, principal });
     case 'keyReused':
       return problemResponse('request.idempotencyKeyReused', {
         errors: [{ field: IDEMPOTENCY_KEY, message: 'expected a key that no other body was sent with' }],
@@ -96,20 +112,21 @@ const ManagementUris = z.record(z.string(), z.string());
 interface StartedInstance {
   readonly process: string;
   readonly id: string;
+  readonly principal: Principal;
 }
 
-/** The answer of Durable Functions, and where the customer looks. */
+/** Where the customer looks; for operators besides the answer of Durable Functions. */
 async function accepted(
   request: HttpRequest,
   client: Client,
-  { process, id }: StartedInstance,
+  { process, id, principal }: StartedInstance,
 ): Promise<HttpResponseInit> {
   const answer: HttpResponse = client.createCheckStatusResponse(request, id);
   const uris = ManagementUris.parse(await answer.json());
   const view = new URL(`${request.url.split('?', 1)[0] ?? request.url}/${id}`).href;
-  return {
-    status: answer.status,
-    headers: answer.headers,
-    jsonBody: { ...uris, id, process, viewUri: view, cancelUri: `${view}/cancel` },
-  };
+  const own = { id, process, viewUri: view, cancelUri: `${view}/cancel` };
+  if (hasRole(principal.roles, OPERATOR)) {
+    return { status: answer.status, headers: answer.headers, jsonBody: { ...uris, ...own } };
+  }
+  return { status: answer.status, headers: { Location: view }, jsonBody: own };
 }

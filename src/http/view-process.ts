@@ -1,13 +1,14 @@
-import type { HttpRequest } from '@azure/functions';
 import type { z } from 'zod';
 import { Progress, type StepProgress } from '../orchestration/contract';
 import type { ProcessContract } from '../shared/contract';
 import { faultMessage } from '../shared/fault-message';
-import { type Client, findInstance, hasEnded, type Instance, statusOf, toInstant } from './client';
+import { hasEnded, type Instance, statusOf, toInstant } from './client';
+import type { PrincipalOf } from './identity';
+import { accessibleInstance } from './ownership';
 import { ProcessSummary, ProcessView, type State } from './process-view';
-import { defineRoute, RequestProblem, type Route } from './route';
+import { defineRoute, type Route } from './route';
 
-export function viewRoute({ name, result }: ProcessContract): Route {
+export function viewRoute({ name, result }: ProcessContract, principalOf: PrincipalOf): Route {
   return defineRoute({
     name: `view-${name}`,
     methods: ['GET'],
@@ -18,17 +19,12 @@ export function viewRoute({ name, result }: ProcessContract): Route {
       answers: {
         200: { description: 'The instance.', schema: ProcessView.extend({ result: result.nullable() }) },
       },
-      problems: ['process.notFound'],
+      problems: ['process.notFound', 'identity.unknown'],
     },
-    answer: async (request, client) => ({ jsonBody: viewOf(await instanceOf(request, client, name)) }),
+    answer: async (request, client) => ({
+      jsonBody: viewOf(await accessibleInstance(request, client, { process: name, principalOf })),
+    }),
   });
-}
-
-/** The instance that the path names; an instance of another process is none. */
-export async function instanceOf(request: HttpRequest, client: Client, process: string): Promise<Instance> {
-  const instance = await findInstance(client, request.params['id'] ?? '');
-  if (instance?.name !== process) throw new RequestProblem('process.notFound');
-  return instance;
 }
 
 const nothingYet: Progress = { pivot: 'ahead', cancellation: 'none', steps: [], omitted: 0 };

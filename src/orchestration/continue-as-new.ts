@@ -16,8 +16,9 @@ export function continueAsNew<Contract extends ProcessContract>(
   { df }: ProcessContext,
   { contract, input }: Continuation<Contract>,
 ): void {
-  const { requestFingerprint } = readStamp(df.getInput());
+  const { requestFingerprint, startedBy } = readStamp(df.getInput());
   // Without it, a repetition of the start would look like another order under the same Idempotency-Key.
   const fingerprint = requestFingerprint === undefined ? {} : { requestFingerprint };
-  df.continueAsNew({ ...input, ...fingerprint, processVersion: contract.version });
+  const owner = startedBy === undefined ? {} : { startedBy };
+  df.continueAsNew({ ...input, ...fingerprint, ...owner, processVersion: contract.version });
 }

@@ -7,6 +7,8 @@ export interface ProcessRegistration {
   readonly process: ProcessDefinition;
   /** The body of a start; the input of the process is this and `options`. */
   readonly order: z.ZodObject;
+  /** Of the body of a start; the usual limit of the edge when absent. */
+  readonly maxBodyBytes?: number;
   /** A body that starts one, shown in the catalogue and the API document. */
   readonly example: Readonly<Record<string, unknown>>;
   /** The options, which travel with the input, because a process must not read settings that may change meanwhile. */

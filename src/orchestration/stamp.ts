@@ -6,16 +6,19 @@ const Stamp = z.looseObject({
   processVersion: z.int().positive().default(1),
   /** Tells which body an Idempotency-Key stands for; absent without a key. */
   requestFingerprint: z.string().optional(),
+  /** The id of whoever started it, who may see it; absent where no edge was asked. */
+  startedBy: z.string().optional(),
 });
 
 interface Stamped {
   readonly version: number;
   readonly requestFingerprint: string | undefined;
+  readonly startedBy: string | undefined;
   /** What the contract describes: a strict one would refuse the stamp. */
   readonly given: object;
 }
 
 export function readStamp(input: unknown): Stamped {
-  const { processVersion: version, requestFingerprint, ...given } = Stamp.parse(input);
-  return { version, requestFingerprint, given };
+  const { processVersion: version, requestFingerprint, startedBy, ...given } = Stamp.parse(input);
+  return { version, requestFingerprint, startedBy, given };
 }

@@ -8,7 +8,7 @@ export const Applicant = z.object({
   dateOfBirth: z.iso.date('expected a date, for example 1990-12-31'),
   nationality: Country,
   identityNumber: IdentityNumber,
-  email: z.email(),
+  email: z.email().max(254),
   address: Address,
 });
 export type Applicant = z.infer<typeof Applicant>;

@@ -20,6 +20,8 @@ export interface ProcessContract<Input extends z.ZodType = z.ZodType, Result ext
   readonly events?: Readonly<Record<string, z.ZodType>>;
   /** The event that cancels an instance behind its pivot; without one, a cancellation comes too late there. */
   readonly lateCancellation?: string;
+  /** The roles of which one is needed to start it; everybody who is known may when absent. */
+  readonly startRoles?: readonly string[];
   /** Whether a start has to carry an `Idempotency-Key`. */
   readonly idempotencyKey: 'required' | 'optional';
   // Methods, because a contract of a narrower input has to fit into a list of contracts.

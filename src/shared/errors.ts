@@ -28,6 +28,12 @@ export const errors = {
     message: 'The content type of the body is not supported.',
     remedy: 'Send JSON with "Content-Type: application/json".',
   },
+  'request.tooLarge': {
+    status: 413,
+    fault: 'user',
+    message: 'The body is larger than this route takes.',
+    remedy: 'Send less at once, for example a batch in several parts.',
+  },
   'request.idempotencyKeyReused': {
     status: 422,
     fault: 'user',

@@ -70,6 +70,7 @@ export const backOfficeBatch = {
   description: 'Works off a list of cases with a bounded number of them under way.',
   version: 1,
   idempotencyKey: 'required',
+  startRoles: ['operator', 'service', 'clerk'],
   events: { pause: BatchControl, resume: BatchControl },
   attributes: ({ cases }: BatchInput) => ({ cases: cases.length }),
   input: BatchInput,

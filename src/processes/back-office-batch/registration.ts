@@ -6,6 +6,8 @@ import { backOfficeBatchProcess } from './orchestrator';
 export const backOfficeBatchRegistration: ProcessRegistration = {
   process: backOfficeBatchProcess,
   order: BatchOrder,
+  // 20,000 cases of some hundred bytes each.
+  maxBodyBytes: 8 * 1024 * 1024,
   example: {
     concurrency: 2,
     cases: [

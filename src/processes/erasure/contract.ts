@@ -70,6 +70,8 @@ export const erasure = {
   description: 'Removes a customer from every system that has the customer, and certifies it.',
   version: 1,
   idempotencyKey: 'required',
+  // Nobody has a customer erased by naming one: whoever starts it has checked who asks.
+  startRoles: ['operator', 'service'],
   businessKey: ({ customerId }: ErasureInput) => customerId,
   input: ErasureInput,
   result: ErasureResult,

@@ -32,7 +32,7 @@ const OrderLines = z
 export const PurchaseOrder = z.object({
   /** The id of the process instance when absent. */
   orderId: OrderId.optional(),
-  customer: z.object({ id: CustomerId, email: z.email().optional() }),
+  customer: z.object({ id: CustomerId, email: z.email().max(254).optional() }),
   lines: OrderLines,
   currency: Currency.default('EUR'),
   cardToken: CardToken,

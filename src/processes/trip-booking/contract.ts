@@ -24,8 +24,8 @@ export type TripPart = z.infer<typeof TripPart>;
 /** What a traveller sends. */
 export const TripOrder = z.object({
   tripId: OrderId,
-  traveller: z.object({ id: CustomerId, email: z.email().optional() }),
-  departsAt: Instant,
+  traveller: z.object({ id: CustomerId, email: z.email().max(254).optional() }),
+  departsAt: Instant.max(40),
   parts: z.array(TripPart).min(1).max(10),
   /** The total that the traveller has seen and agreed to: whatever costs more needs a consent. */
   agreedCents: PositiveCents,
@@ -84,7 +84,7 @@ const TripInput = TripOrder.extend({ options: TripOptions.prefault({}) });
 export type TripInput = z.infer<typeof TripInput>;
 
 /** `flight-1`, `hotel-2`: the kind of a part and its place in the order. */
-const PartName = z.string().regex(/^(flight|hotel|car)-\d+$/, 'expected a part of the trip, for example flight-1');
+const PartName = z.string().regex(/^(flight|hotel|car)-\d{1,2}$/, 'expected a part of the trip, for example flight-1');
 export type PartName = z.infer<typeof PartName>;
 
 /** The events that a traveller sends. */
@@ -92,7 +92,7 @@ export const tripEvents = {
   /** Names the total that it is about, so that an answer to an older price never counts for a newer one. */
   priceAnswered: z.object({ decision: z.enum(['accept', 'decline']), totalCents: PositiveCents }),
   /** After the payment; without `parts`, the whole trip. */
-  partsCancelled: z.object({ parts: z.array(PartName).min(1).optional(), reason: Reason.optional() }),
+  partsCancelled: z.object({ parts: z.array(PartName).min(1).max(10).optional(), reason: Reason.optional() }),
 };
 export type PriceAnswered = z.infer<typeof tripEvents.priceAnswered>;
 export type PartsCancelled = z.infer<typeof tripEvents.partsCancelled>;

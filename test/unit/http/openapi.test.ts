@@ -37,7 +37,7 @@ describe('the API document', () => {
   });
 
   it('tells every answer, and in one response the problems that share a status', () => {
-    expect(Object.keys(operation?.responses ?? {})).toEqual(['201', '400', '404', '415', '500']);
+    expect(Object.keys(operation?.responses ?? {})).toEqual(['201', '400', '404', '413', '415', '500']);
     expect(operation?.responses['404']).toMatchObject({
       description: expect.stringMatching(/process\.notFound: .* approval\.notFound: /),
       content: { 'application/problem+json': {} },

@@ -2,6 +2,7 @@ import { HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { OrchestrationRuntimeStatus as Status } from 'durable-functions';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { identify } from '../../../src/http/identity';
 import { processRoutes } from '../../../src/http/processes';
 import type { ProcessContract } from '../../../src/shared/contract';
 import { FakeClient } from '../../support/fake-client';
@@ -20,7 +21,8 @@ const boat = {
   businessKey: ({ name }: { readonly name: string }) => name,
 } as const satisfies ProcessContract;
 
-const routes = processRoutes([{ contract: boat, order: BoatOrder, example: { seats: 2 }, options: { lake: 'blue' } }]);
+const served = { contract: boat, order: BoatOrder, example: { seats: 2 }, options: { lake: 'blue' } };
+const routes = processRoutes([served], identify({ inAzure: false, trustsEasyAuth: false }));
 
 interface Sent {
   readonly query?: Record<string, string>;

@@ -35,3 +35,7 @@ it('goes on with the current version', () => {
 it('still stands for the request that started it', () => {
   expect(continued({ page: 1, requestFingerprint: 'f' })).toMatchObject({ requestFingerprint: 'f' });
 });
+
+it('stays with whoever started it', () => {
+  expect(continued({ page: 1, startedBy: 'ada' })).toMatchObject({ startedBy: 'ada' });
+});
