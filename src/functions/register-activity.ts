@@ -1,11 +1,30 @@
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import { z } from 'zod';
-import type { ActivityContract, ActivityImplementation } from '../shared/contract';
+import type { AboutStep, ActivityContract, ActivityImplementation } from '../shared/contract';
 import { AppError } from '../shared/errors';
 import { describeInvalid } from '../shared/invalid-fields';
+import { stepNameOf } from '../shared/step-name';
+import { attribute } from '../telemetry/contract';
+import { type Attributes, inSpan, tell, traceparentFor } from '../telemetry/spans';
+import { tracedClient } from './traced-client';
 
-const Envelope = z.object({ idempotencyKey: z.string().min(1), payload: z.unknown() });
+const About = z.object({
+  process: z.string(),
+  version: z.int().optional(),
+  businessKey: z.string().optional(),
+  attempt: z.int(),
+  compensation: z.literal(true).optional(),
+}) satisfies z.ZodType<AboutStep>;
+
+const Envelope = z.object({
+  idempotencyKey: z.string().min(1),
+  payload: z.unknown(),
+  // Nothing depends on it, so nothing fails because of it.
+  about: About.optional().catch(undefined),
+});
+
+const Outcome = z.object({ outcome: z.string() });
 
 /** An activity of Azure Functions opens the envelope; payload, answer and time limit are the implementation's. */
 export function registerActivity(activity: ActivityImplementation): void {
@@ -19,7 +38,7 @@ export function registerClientActivity(
 ): void {
   df.app.activity(contract.name, {
     extraInputs: [df.input.durableClient()],
-    handler: (input: unknown, context) => run(implement(df.getClient(context)), input, context),
+    handler: (input: unknown, context) => run(implement(tracedClient(df.getClient(context))), input, context),
   });
 }
 
@@ -30,5 +49,31 @@ async function run({ contract, handle }: ActivityImplementation, input: unknown,
     throw new AppError('activity.invalidInput', { detail });
   }
   const { idempotencyKey, payload } = envelope.data;
-  return handle(payload, { idempotencyKey, traceparent: context.traceContext?.traceParent });
+  const traceparent = traceparentFor(context.traceContext ?? {});
+  return inSpan(contract.name, attributesOf(envelope.data), async () => {
+    const answer = await handle(payload, { idempotencyKey, traceparent });
+    tellOutcome(answer);
+    return answer;
+  });
+}
+
+function attributesOf({ idempotencyKey, about }: z.output<typeof Envelope>): Attributes {
+  const [instanceId = '', ...rest] = idempotencyKey.split('/');
+  const { step, key } = stepNameOf(rest.join('/'));
+  return {
+    [attribute.instanceId]: instanceId,
+    [attribute.step]: step,
+    [attribute.stepKey]: key,
+    [attribute.process]: about?.process,
+    [attribute.version]: about?.version,
+    [attribute.businessKey]: about?.businessKey,
+    [attribute.attempt]: about?.attempt,
+    [attribute.compensation]: about?.compensation ?? false,
+  };
+}
+
+/** Answers are unions tagged by `outcome`. */
+function tellOutcome(answer: unknown): void {
+  const { outcome } = Outcome.safeParse(answer).data ?? {};
+  if (outcome !== undefined) tell({ [attribute.outcome]: outcome });
 }

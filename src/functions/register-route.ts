@@ -1,5 +1,7 @@
 import type { HttpMethod, HttpRequest, HttpResponse, HttpResponseInit } from '@azure/functions';
 import * as df from 'durable-functions';
+import { inSpan, tell } from '../telemetry/spans';
+import { tracedClient } from './traced-client';
 
 interface RegisteredRoute {
   readonly name: string;
@@ -19,6 +21,16 @@ export function registerRoute({ name, methods, route, authLevel, handler }: Regi
     methods: [...methods],
     route,
     authLevel,
-    handler: (request, client, context) => handler(request, client, (message) => context.error(message)),
+    handler: (request, client, context) => {
+      const answer = () => handler(request, tracedClient(client), (message) => context.error(message));
+      return request.method === 'GET' ? answer() : inSpan(name, {}, () => tellStatus(answer()));
+    },
   });
+}
+
+/** What is read is told of by the host; what is changed goes on elsewhere, and has to be found from there. */
+async function tellStatus(answer: ReturnType<RegisteredRoute['handler']>) {
+  const { status = 200 } = await answer;
+  tell({ 'http.response.status_code': status });
+  return answer;
 }

@@ -10,8 +10,8 @@ import type { Step } from './step';
 export interface Attempts<Answer> {
   readonly step: string;
   readonly retry: RetryPolicy;
-  /** A new task for each attempt. */
-  readonly start: () => Task;
+  /** A new task for each attempt, by its number from 1. */
+  readonly start: (count: number) => Task;
   readonly parse: (answer: unknown) => Answer;
   /** Of the service that is asked, where it has one. */
   readonly breaker?: CircuitBreaker | undefined;
@@ -60,10 +60,10 @@ interface Guarded extends Pick<Attempts<never>, 'start' | 'breaker'> {
 
 /** One attempt; an answer of the wrong form is an answer to the breaker: the service is there. */
 function* guarded(context: ProcessContext, { start, breaker, count }: Guarded): Step<unknown> {
-  if (breaker === undefined) return yield* context.wait(start());
+  if (breaker === undefined) return yield* context.wait(start(count));
   yield* breaker.admit(count);
   try {
-    const answer = yield* context.wait(start());
+    const answer = yield* context.wait(start(count));
     breaker.report(count, true);
     return answer;
   } catch (fault) {

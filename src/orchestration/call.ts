@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ActivityContract, ActivityEnvelope } from '../shared/contract';
+import type { AboutStep, ActivityContract, ActivityEnvelope } from '../shared/contract';
 import { attempt } from './attempt';
 import { CircuitBreaker, type Guard } from './circuit-breaker';
 import { withinTime } from './deadline';
@@ -25,17 +25,28 @@ export function call<Contract extends ActivityContract>(
   payload: z.input<Contract['input']>,
   { step = contract.name, timeoutMs, breaker = 'wait' }: CallOptions = {},
 ): Step<z.output<Contract['output']>> {
-  const envelope: ActivityEnvelope = { idempotencyKey: `${context.instanceId}/${step}`, payload };
+  const idempotencyKey = `${context.instanceId}/${step}`;
+  const envelopeOf = (count: number): ActivityEnvelope => ({ idempotencyKey, payload, about: about(context, count) });
   return withinTime(context, { step, timeoutMs }, (inner) =>
     attempt(inner, {
       step,
       retry: contract.retry,
       breaker: breakerOf(inner, contract, { step, whenOpen: breaker }),
-      start: () => context.df.callActivity(contract.name, envelope),
+      start: (count) => context.df.callActivity(contract.name, envelopeOf(count)),
       // The parser is the contract's own, so what it gives has the contract's output type.
       parse: (answer) => contract.output.parse(answer) as z.output<Contract['output']>,
     }),
   );
+}
+
+/** What does not apply is left out: it would stand in every history. */
+function about({ process, version, businessKey, isUndoing }: ProcessContext, count: number): AboutStep {
+  return {
+    ...{ process, attempt: count },
+    ...(version === undefined ? {} : { version }),
+    ...(businessKey === undefined ? {} : { businessKey }),
+    ...(isUndoing ? { compensation: true } : {}),
+  };
 }
 
 function breakerOf(

@@ -16,9 +16,10 @@ export function continueAsNew<Contract extends ProcessContract>(
   { df }: ProcessContext,
   { contract, input }: Continuation<Contract>,
 ): void {
-  const { requestFingerprint, startedBy } = readStamp(df.getInput());
+  const { requestFingerprint, startedBy, traceparent } = readStamp(df.getInput());
   // Without it, a repetition of the start would look like another order under the same Idempotency-Key.
   const fingerprint = requestFingerprint === undefined ? {} : { requestFingerprint };
   const owner = startedBy === undefined ? {} : { startedBy };
-  df.continueAsNew({ ...input, ...fingerprint, ...owner, processVersion: contract.version });
+  const trace = traceparent === undefined ? {} : { traceparent };
+  df.continueAsNew({ ...input, ...fingerprint, ...owner, ...trace, processVersion: contract.version });
 }

@@ -35,12 +35,13 @@ export function defineProcess<Contract extends ProcessContract>(
   return {
     contract,
     *handler({ df }) {
-      const { version, given } = readStamp(df.getInput());
+      const { version, given, traceparent } = readStamp(df.getInput());
       const story = stories[version];
       if (story === undefined) throw unknownVersion(contract, version, stories);
       // The parser is the contract's own, so what it gives has the contract's input type.
       const input = contract.input.parse(given) as z.output<Contract['input']>;
-      const context = ProcessContext.begin(df, contract.name, identityOf(contract, version, input));
+      const trace = traceparent === undefined ? {} : { traceparent };
+      const context = ProcessContext.begin(df, contract.name, { ...identityOf(contract, version, input), ...trace });
       return yield* correlated(context, () => story(context, input));
     },
   };

@@ -20,6 +20,7 @@ type Phase = 'compensable' | 'forward' | 'compensating' | 'repeating';
 interface Run {
   readonly process: string;
   readonly identity: ProcessIdentity;
+  readonly traceparent: string | undefined;
   readonly df: Durable;
   readonly progress: ProgressLog;
   readonly cancellation: Watch<CancelRequest>;
@@ -54,7 +55,8 @@ export class ProcessContext {
     this.#scope = scope;
   }
 
-  static begin(df: Durable, process: string, identity: ProcessIdentity = {}): ProcessContext {
+  static begin(df: Durable, process: string, given: ProcessIdentity & { traceparent?: string } = {}): ProcessContext {
+    const { traceparent, ...identity } = given;
     const progress = new ProgressLog(df, identity);
     const cancellation = new Watch(df, {
       name: cancelRequested,
@@ -63,7 +65,17 @@ export class ProcessContext {
       whenReceived: () => progress.cancellationAccepted(),
     });
     const run: Run = {
-      ...{ process, identity, df, progress, cancellation, steps: new Set(), undoSteps: new Set(), sleeps: new Set() },
+      ...{
+        process,
+        identity,
+        traceparent,
+        df,
+        progress,
+        cancellation,
+        steps: new Set(),
+        undoSteps: new Set(),
+        sleeps: new Set(),
+      },
       ...{ stuck: new Set(), desk: new OperatorDesk(df) },
       ...{ phase: 'compensable', asksOperator: false, interventions: 0 },
     };
@@ -81,6 +93,15 @@ export class ProcessContext {
   /** By what the business names the instance; absent where the process has no such name, or did not have it yet. */
   get businessKey(): string | undefined {
     return this.#run.identity.businessKey;
+  }
+
+  get version(): number | undefined {
+    return this.#run.identity.version;
+  }
+
+  /** The trace of the instance, for the instances that it starts. */
+  get traceparent(): string | undefined {
+    return this.#run.traceparent;
   }
 
   get instanceId(): string {
@@ -124,7 +145,7 @@ export class ProcessContext {
   /** No deadline counts for undoing, and one that lasts until the pivot not behind it. */
   get #deadline(): DeadlineExpired | undefined {
     const { deadline } = this.#scope;
-    const isOver = this.#isUndoing || (this.#run.phase === 'forward' && deadline?.untilPivot === true);
+    const isOver = this.isUndoing || (this.#run.phase === 'forward' && deadline?.untilPivot === true);
     return isOver ? undefined : deadline;
   }
 
@@ -139,8 +160,8 @@ export class ProcessContext {
     if (steps.has(step) || undoSteps.has(step)) {
       throw new Error(`Step '${step}' began before: each effect of a process needs a step name of its own.`);
     }
-    (this.#isUndoing ? undoSteps : steps).add(step);
-    this.progress.begin(step, this.#isUndoing ? 'undo' : 'step');
+    (this.isUndoing ? undoSteps : steps).add(step);
+    this.progress.begin(step, this.isUndoing ? 'undo' : 'step');
   }
 
   /** Throws when the customer has asked to cancel and everything can still be undone, or when the time is over. */
@@ -268,10 +289,10 @@ export class ProcessContext {
 
   /** Before an operator is asked about an undo, its entities are asked a few times. */
   get isPatient(): boolean {
-    return this.#isUndoing && this.#run.asksOperator;
+    return this.isUndoing && this.#run.asksOperator;
   }
 
-  get #isUndoing(): boolean {
+  get isUndoing(): boolean {
     return this.#run.phase === 'compensating' || this.#run.phase === 'repeating';
   }
 }

@@ -8,17 +8,20 @@ const Stamp = z.looseObject({
   requestFingerprint: z.string().optional(),
   /** The id of whoever started it, who may see it; absent where no edge was asked. */
   startedBy: z.string().optional(),
+  /** See src/shared/trace-stamp.ts; it decides nothing. */
+  traceparent: z.string().optional(),
 });
 
 interface Stamped {
   readonly version: number;
   readonly requestFingerprint: string | undefined;
   readonly startedBy: string | undefined;
+  readonly traceparent: string | undefined;
   /** What the contract describes: a strict one would refuse the stamp. */
   readonly given: object;
 }
 
 export function readStamp(input: unknown): Stamped {
-  const { processVersion: version, requestFingerprint, startedBy, ...given } = Stamp.parse(input);
-  return { version, requestFingerprint, startedBy, given };
+  const { processVersion: version, requestFingerprint, startedBy, traceparent, ...given } = Stamp.parse(input);
+  return { version, requestFingerprint, startedBy, traceparent, given };
 }

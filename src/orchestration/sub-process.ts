@@ -80,7 +80,8 @@ function* ending<Contract extends ProcessContract>(
 }
 
 function begin<Contract extends ProcessContract>(context: ProcessContext, child: SubProcess<Contract>): Task {
-  const input: object = Object.assign({ processVersion: child.contract.version }, child.input);
+  const trace = context.traceparent === undefined ? {} : { traceparent: context.traceparent };
+  const input: object = Object.assign({ processVersion: child.contract.version, ...trace }, child.input);
   return context.df.callSubOrchestrator(child.contract.name, input, childId(context, child));
 }
 

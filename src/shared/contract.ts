@@ -65,6 +65,19 @@ export interface ActivityEnvelope<Payload = unknown> {
   /** `<instance id>/<step>`: the same over retries, replays and crashes; another one for each effect. */
   readonly idempotencyKey: string;
   readonly payload: Payload;
+  /** Absent in what was scheduled before telemetry told of it. */
+  readonly about?: AboutStep | undefined;
+}
+
+/** What telemetry tells of an attempt besides its step; it decides nothing. */
+export interface AboutStep {
+  readonly process: string;
+  readonly version?: number | undefined;
+  readonly businessKey?: string | undefined;
+  /** From 1. */
+  readonly attempt: number;
+  /** Set on what undoes. */
+  readonly compensation?: true | undefined;
 }
 
 /** What an activity's implementation is told besides its payload. */

@@ -1,9 +1,11 @@
 /** Spans of the app's own, and what is known of the one that runs. Without an exporter all of it does nothing. */
 import { type Attributes, context, propagation, ROOT_CONTEXT, SpanStatusCode, trace } from '@opentelemetry/api';
-import { AppError } from '../shared/errors';
+import { errorTypeOf } from '../shared/error-type';
 import { withAttributes } from './attributes-in-context';
 import { attribute } from './contract';
 import { tracer } from './telemetry';
+
+export type { Attributes };
 
 /** What an invocation knows of the trace that it is a part of, as the host hands it over. */
 export interface TraceContext {
@@ -49,15 +51,14 @@ export function linkTo(traceparent: string): void {
   if (other !== undefined) trace.getActiveSpan()?.addLink({ context: other });
 }
 
+/** For a service that is called by hand: none where the exporter puts the header of its own span into each request. */
+export function traceparentFor({ traceParent }: TraceContext): string | undefined {
+  return propagation.fields().length === 0 ? traceParent : undefined;
+}
+
 /** Of the span that runs; undefined without an exporter. */
 export function activeTraceparent(): string | undefined {
   const carrier: { traceparent?: string } = {};
   propagation.inject(context.active(), carrier);
   return carrier.traceparent;
-}
-
-/** A code of ours, or the name of the error: of both there are few. */
-export function errorTypeOf(error: unknown): string {
-  if (error instanceof AppError) return error.code;
-  return error instanceof Error ? error.name : 'unknown';
 }

@@ -11,7 +11,12 @@ describe('the settings', () => {
       identity: { inAzure: false, trustsEasyAuth: true },
       links: { key: undefined, baseUrl: 'http://localhost:7071' },
       services: { dataFolder: '.durable/services', urls: {} },
-      telemetry: { exporter: 'none', serviceName: 'execution-orchestrator', samplingRatio: 1, metricIntervalMs: 60_000 },
+      telemetry: {
+        exporter: 'none',
+        serviceName: 'execution-orchestrator',
+        samplingRatio: 1,
+        metricIntervalMs: 60_000,
+      },
     });
     expect(readBlock({}, purchaseSettings)).toEqual({
       ...{ approvalThresholdCents: 100_000, approvalReminderMs: 86_400_000, approvalDeadlineMs: 259_200_000 },

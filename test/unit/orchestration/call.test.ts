@@ -15,7 +15,12 @@ describe('a call', () => {
     const answers = { 'bank.pay': (_input: unknown, count: number) => (count < 3 ? fail('down') : 'paid') };
     const run = tell((context) => call(context, pay, {}, { step: 'deposit' }), { answers });
     run.skip(10_000);
-    expect(run.inputs).toEqual(Array(3).fill({ idempotencyKey: 'test-1/deposit', payload: {} }));
+    expect(run.inputs).toEqual(
+      [1, 2, 3].map((attempt) => ({
+        ...{ idempotencyKey: 'test-1/deposit', payload: {} },
+        about: { process: 'tale', attempt },
+      })),
+    );
   });
 
   it('pauses longer after each failure and gives up with the last fault', () => {

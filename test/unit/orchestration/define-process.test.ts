@@ -84,7 +84,7 @@ describe('a process with versions', () => {
       yield* [];
       return JSON.stringify(input);
     });
-    const stamp = { processVersion: 2, requestFingerprint: 'f' };
+    const stamp = { processVersion: 2, requestFingerprint: 'f', traceparent: 't' };
     expect(start(process, { word: 'x', ...stamp }).result).toBe('{"word":"x"}');
     expect(String(start(process, { word: 'x', ...stamp, verb: 'y' }).fault)).toContain('verb');
   });
