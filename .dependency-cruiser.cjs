@@ -7,6 +7,7 @@ const packages = (...names) => names.map((name) => `(^|/)node_modules/${name}/`)
 const contract = '^src/.+/contract\\.ts$';
 const shared = '^src/shared/';
 const zod = packages('zod');
+const openTelemetry = ['(^|/)node_modules/@opentelemetry/'];
 const azureFunctions = packages('durable-functions', '@azure/functions');
 
 /** `from` may import the listed paths only. */
@@ -121,6 +122,26 @@ const host = [
     'The engine knows the shape of a log, not how one is printed.',
     { path: '^embedded-host/src/engine/' },
     { path: '^embedded-host/src/log\\.ts$', dependencyTypesNot: ['type-only'] },
+  ),
+  room(
+    'host-telemetry-is-told',
+    'Telemetry knows what it is told, and where that is sent.',
+    '^embedded-host/src/telemetry/',
+    [
+      '^embedded-host/src/telemetry/',
+      '^embedded-host/src/engine/(tracing|trace-context|entity-id|runner)\\.ts$',
+      '^embedded-host/src/bindings/function-requests\\.ts$',
+      '^embedded-host/src/(clock/clock|errors|log|shutdown)\\.ts$',
+      ...zod,
+      ...openTelemetry,
+      '^(node:)?(crypto|module|path)$',
+    ],
+  ),
+  never(
+    'spans-are-sent-by-telemetry',
+    'Only telemetry knows OpenTelemetry: without it nothing of it is loaded.',
+    { path: '^embedded-host/src/', pathNot: '^embedded-host/src/telemetry/' },
+    { path: openTelemetry },
   ),
   never(
     'ports-know-nobody',

@@ -39,6 +39,8 @@ import { Shutdown, within } from './shutdown';
 import type { Storage } from './storage';
 import { keysFileOf, openMonitor, openStore } from './storage';
 import type { Store } from './store/store';
+import type { HostSpan } from './telemetry/span';
+import { startTelemetry } from './telemetry/telemetry';
 
 export interface HostOptions {
   /** Folder of the function app: the one with host.json. */
@@ -57,6 +59,8 @@ export interface HostOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Told when the store failed: nothing is accepted any more, the process should end and start again. */
   readonly onFatal?: (reason: Error) => void;
+  /** Told of each span of the host that has ended, besides the exporters that the environment names. */
+  readonly onSpan?: (span: HostSpan) => void;
   /** Puts something around the ports of the engine before it begins, for example to replace what an activity does. */
   readonly around?: (ports: EnginePorts) => EnginePorts;
 }
@@ -109,6 +113,10 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
 async function start(options: HostOptions, shutdown: Shutdown): Promise<RunningHost> {
   const { log = silentLog, clock = new SystemClock(), host = LOOPBACK } = options;
   const { folder, cors, config, packageInfo, wanted } = prepare(options, host);
+  const { onSpan } = options;
+  const telemetry = await startTelemetry({ settings: config, clock, onSpan, folder, env: process.env, log });
+  // The last to stop: whatever ends before it may have something to tell.
+  shutdown.add(() => telemetry.stop());
   const app = await openApp(folder, packageInfo, log, shutdown);
   const opened = openStore(options.storage);
   shutdown.add(() => opened.close());
@@ -123,6 +131,7 @@ async function start(options: HostOptions, shutdown: Shutdown): Promise<RunningH
     log: new FunctionLog(log, app.hooks, config.logLevels),
     timeLimit: new TimeLimit(clock, config.functionTimeoutMs),
     durableClient: () => durableClientPayload(links, address.current),
+    ...(telemetry.requests && { requests: telemetry.requests }),
   };
   const settings = engineSettings(config);
   const ports = { store: opened, runner: createFunctionRunner(scope, settings) };
@@ -130,7 +139,8 @@ async function start(options: HostOptions, shutdown: Shutdown): Promise<RunningH
   const onFatal = options.onFatal ?? ((reason: Error) => log.error(reason.message));
   const arrivals = new Arrivals();
   const keepBack = () => arrivals.keepBack();
-  const engine = new Engine({ store, clock, runner, settings, log, onFatal, keepBack });
+  const { tracing } = telemetry;
+  const engine = new Engine({ store, clock, runner, settings, log, onFatal, keepBack, tracing });
   shutdown.add(() => stopEngine(engine, log));
 
   const inFlight = new InFlight();

@@ -6,4 +6,5 @@ export type { HostErrorCode } from './errors';
 export { HostError } from './errors';
 export type { Log, LogAbout, LogEntry, LogLevel, LineLogOptions } from './log';
 export { LineLog, silentLog } from './log';
+export type { HostSpan, SpanKind } from './telemetry/span';
 export { StoreError } from './store/store-error';

@@ -49,6 +49,8 @@ const wrongImports: readonly (readonly [rule: string, from: string, imports: str
   ['engine-knows-its-ports', 'embedded-host/src/engine/bad-timers.ts', 'node:timers'],
   ['engine-knows-its-ports', 'embedded-host/src/engine/bad-sockets.ts', 'node:http'],
   ['engine-is-handed-its-log', 'embedded-host/src/engine/bad-log.ts', '../log'],
+  ['host-telemetry-is-told', 'embedded-host/src/telemetry/bad-engine.ts', '../engine/engine'],
+  ['spans-are-sent-by-telemetry', 'embedded-host/src/bindings/bad-span.ts', '@opentelemetry/api'],
   ['ports-know-nobody', 'embedded-host/src/store/bad-engine.ts', '../engine/contract'],
   ['ports-know-nobody', 'embedded-host/src/clock/bad-store.ts', '../store/store'],
   ['no-cycles', 'src/http/bad-cycle-back.ts', './bad-cycle'],

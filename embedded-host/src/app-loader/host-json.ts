@@ -45,6 +45,9 @@ const DurableTask = z.looseObject({
   localRpcEndpointEnabled: Flag.nullish(),
   httpSettings: z.looseObject({ defaultAsyncRequestSleepTimeMilliseconds: Positive.optional() }).optional(),
   storageProvider: StorageProvider.optional(),
+  tracing: z
+    .looseObject({ distributedTracingEnabled: Flag.optional(), version: choice(['None', 'V1', 'V2']) })
+    .optional(),
 });
 
 const Http = z.looseObject({
@@ -54,6 +57,7 @@ const Http = z.looseObject({
 });
 
 const HostJson = z.looseObject({
+  telemetryMode: choice(['ApplicationInsights', 'OpenTelemetry']),
   version: z.string().optional(),
   functionTimeout: Timeout.nullish(),
   extensions: z
@@ -93,6 +97,10 @@ export interface HostConfig {
   readonly defaultHttpSleepMs: number;
   /** How long one invocation may take, undefined = as long as it likes. */
   readonly functionTimeoutMs: number | undefined;
+  /** `durableTask.tracing`: what is traced of orchestrations. */
+  readonly tracing: 'off' | 'V1' | 'V2';
+  /** `telemetryMode: OpenTelemetry`. */
+  readonly isOpenTelemetry: boolean;
   /** `logging.logLevel` as written: category → level. */
   readonly logLevels: Readonly<Record<string, string>>;
 }
@@ -129,8 +137,16 @@ export function readHostConfig(folder: string, env: NodeJS.ProcessEnv): HostConf
     localRpcEndpoint: durable.localRpcEndpointEnabled ?? true,
     defaultHttpSleepMs: durable.httpSettings?.defaultAsyncRequestSleepTimeMilliseconds ?? DEFAULT_HTTP_SLEEP_MS,
     functionTimeoutMs: timeSpanMs(json.functionTimeout ?? DEFAULT_FUNCTION_TIMEOUT),
+    tracing: tracingOf(durable.tracing),
+    isOpenTelemetry: json.telemetryMode === 'OpenTelemetry',
     logLevels: json.logging?.logLevel ?? {},
   };
+}
+
+/** Off unless enabled, and then the older version unless told otherwise. */
+function tracingOf(tracing: z.infer<typeof DurableTask>['tracing'] = {}): HostConfig['tracing'] {
+  const { distributedTracingEnabled = false, version = 'V1' } = tracing;
+  return distributedTracingEnabled && version !== 'None' ? version : 'off';
 }
 
 function resolveHubName(hubName: string | undefined, env: NodeJS.ProcessEnv): string {

@@ -1,17 +1,17 @@
 import type { ActivityReply, ActivityRequest } from '../engine/runner';
 import { callDurable, contextOf } from './call-durable';
-import type { DurableFunction } from './durable-context';
 import type { InvocationScope } from './invoke';
 import { jsonText } from './json-text';
+import type { ExecutedFunction } from './observed-call';
 import { describeThrown } from './thrown';
 
 /** One execution of an activity. */
 export async function runActivity(
   scope: InvocationScope,
-  durable: DurableFunction,
+  { durable, execution }: ExecutedFunction,
   request: ActivityRequest,
 ): Promise<ActivityReply> {
-  const call = { durable, input: parseInput(request.input), instanceId: request.instanceId };
+  const call = { durable, input: parseInput(request.input), instanceId: request.instanceId, execution };
   const context = contextOf(scope, call);
   const about = { functionName: durable.registered.name, invocationId: context.invocationId };
   try {

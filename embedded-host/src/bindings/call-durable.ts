@@ -1,4 +1,4 @@
-import type { DurableFunction } from './durable-context';
+import type { DurableFunction, Execution } from './durable-context';
 import { DurableContext } from './durable-context';
 import { callWithHooks } from './hooked-call';
 import type { InvocationScope } from './invoke';
@@ -7,6 +7,7 @@ export interface DurableCall {
   readonly durable: DurableFunction;
   readonly input: unknown;
   readonly instanceId: string;
+  readonly execution: Execution;
 }
 
 /** Calls a durable function directly; hooks cost their turn only when the app has some. */
@@ -31,7 +32,10 @@ export async function callDurable(
   });
 }
 
-export function contextOf(scope: InvocationScope, { durable, instanceId, input }: DurableCall): DurableContext {
+export function contextOf(
+  scope: InvocationScope,
+  { durable, instanceId, input, execution }: DurableCall,
+): DurableContext {
   const data = durable.registered.trigger.type.toLowerCase() === 'activitytrigger' ? { data: input } : {};
-  return new DurableContext(durable, { instanceId, ...data }, scope.log);
+  return new DurableContext(durable, { instanceId, ...data }, scope.log, execution);
 }

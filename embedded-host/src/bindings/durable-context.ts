@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { format } from 'node:util';
 import type { Binding, TraceContext } from '../app-loader/functions-core';
 import type { RegisteredFunction } from '../app-loader/registry';
@@ -22,6 +21,12 @@ export interface DurableFunction {
   readonly registered: RegisteredFunction;
   readonly options: EffectiveOptions;
   readonly clientInputs: readonly string[];
+}
+
+/** What an execution is told of itself; without a trace context it makes one when somebody asks for it. */
+export interface Execution {
+  readonly invocationId: string;
+  readonly traceContext?: TraceContext;
 }
 
 interface DurableMetadata extends Readonly<Record<string, unknown>> {
@@ -60,7 +65,7 @@ class BindingValues {
  * used here: building it costs more than most turns of an orchestrator.
  */
 export class DurableContext {
-  readonly invocationId = randomUUID();
+  readonly invocationId: string;
   readonly functionName: string;
   readonly extraInputs = new BindingValues();
   readonly extraOutputs = new BindingValues();
@@ -73,7 +78,14 @@ export class DurableContext {
   readonly #log: FunctionLog;
   #traceContext: TraceContext | undefined;
 
-  constructor(durable: DurableFunction, triggerMetadata: DurableMetadata, log: FunctionLog) {
+  constructor(
+    durable: DurableFunction,
+    triggerMetadata: DurableMetadata,
+    log: FunctionLog,
+    { invocationId, traceContext }: Execution,
+  ) {
+    this.invocationId = invocationId;
+    this.#traceContext = traceContext;
     this.functionName = durable.registered.name;
     this.options = durable.options;
     this.triggerMetadata = triggerMetadata;

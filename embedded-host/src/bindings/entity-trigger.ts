@@ -1,18 +1,18 @@
 import type { EntityReply, EntityRequest } from '../engine/runner';
 import { callDurable, contextOf } from './call-durable';
-import type { DurableFunction } from './durable-context';
 import type { InvocationScope } from './invoke';
+import type { ExecutedFunction } from './observed-call';
 import { describeThrown } from './thrown';
 
 /** One batch of operations on one entity. */
 export async function runEntity(
   scope: InvocationScope,
-  durable: DurableFunction,
+  { durable, execution }: ExecutedFunction,
   request: EntityRequest,
 ): Promise<EntityReply> {
   const { name, key, exists, state, batch } = request;
   const self = { name: name.toLowerCase(), key };
-  const call = { durable, input: { self, exists, state, batch }, instanceId: `@${self.name}@${key}` };
+  const call = { durable, input: { self, exists, state, batch }, instanceId: `@${self.name}@${key}`, execution };
   const context = contextOf(scope, call);
   try {
     const running = callDurable(scope, call, context);

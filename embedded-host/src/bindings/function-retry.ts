@@ -5,10 +5,12 @@
 import type { RetryContext } from '../app-loader/functions-core';
 import type { RegisteredFunction, RetryOptions } from '../app-loader/registry';
 import type { Clock } from '../clock/clock';
+import { beginRequest } from './function-requests';
 import type { InFlight } from './in-flight';
 import type { InvocationInput, InvocationScope } from './invoke';
 import { invokeFunction } from './invoke';
 import { describeThrown } from './thrown';
+import { traceContextOf } from './trace-context';
 
 export interface RetryParts {
   readonly scope: InvocationScope;
@@ -49,10 +51,14 @@ async function attempt(
   registered: RegisteredFunction,
   input: InvocationInput,
 ): Promise<{ readonly thrown: unknown } | undefined> {
+  const request = scope.requests && beginRequest(scope.requests, registered.name);
+  const own = request && { invocationId: request.invocationId, traceContext: traceContextOf(request.context) };
   try {
-    await invokeFunction(scope, registered, input);
+    await invokeFunction(scope, registered, { ...input, ...own });
+    request?.end({ isSuccess: true, trigger: { type: 'other' } });
     return undefined;
   } catch (thrown) {
+    request?.end({ isSuccess: false, trigger: { type: 'other' } });
     return { thrown };
   }
 }

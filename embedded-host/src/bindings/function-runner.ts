@@ -1,13 +1,29 @@
+import { z } from 'zod';
 import type { RegisteredFunction } from '../app-loader/registry';
-import type { DurableFunctionKind, FunctionRunner } from '../engine/runner';
+import { entityId } from '../engine/entity-id';
+import type {
+  ActivityReply,
+  DurableFunctionKind,
+  EntityReply,
+  FunctionRunner,
+  OrchestratorReply,
+} from '../engine/runner';
 import { runActivity } from './activity-trigger';
 import type { DurableFunction } from './durable-context';
 import { durableFunction } from './durable-context';
 import { runEntity } from './entity-trigger';
 import { httpActivity, runHttpActivity } from './http-activity';
 import type { InvocationScope } from './invoke';
+import type { ExecutedFunction } from './observed-call';
+import { observed } from './observed-call';
 import type { OrchestrationTimings } from './orchestration-trigger';
 import { runOrchestrator } from './orchestration-trigger';
+
+/** The SDK's states, as far as they are read here. */
+const Completed = z.looseObject({ isDone: z.literal(true) });
+const SomeFailed = z.looseObject({
+  results: z.array(z.looseObject({ isError: z.boolean() })).refine((all) => all.some(({ isError }) => isError)),
+});
 
 const kindOfTrigger: Readonly<Record<string, DurableFunctionKind>> = {
   orchestrationtrigger: 'orchestrator',
@@ -30,13 +46,39 @@ export function createFunctionRunner(scope: InvocationScope, timings: Orchestrat
   return {
     resolve: (kind, name) => tables[kind].get(name.toLowerCase())?.registered.name,
     names: (kind) => [...tables[kind].values()].map(({ registered }) => registered.name),
-    runOrchestrator: async (request) => runOrchestrator(scope, find('orchestrator', request.name), request, timings),
-    runActivity: async (request) =>
-      request.name === httpActivity
-        ? runHttpActivity(request.input)
-        : runActivity(scope, find('activity', request.name), request),
-    runEntity: async (request) => runEntity(scope, find('entity', request.name), request),
+    runOrchestrator: async (request) => {
+      const { name, instanceId, span, isReplaying } = request;
+      const about = { kind: 'orchestrator', durable: find('orchestrator', name), instanceId, span } as const;
+      const run = (executed: ExecutedFunction) => runOrchestrator(scope, executed, request, timings);
+      return observed(scope, { ...about, isFirst: !isReplaying }, run, orchestratorOutcome);
+    },
+    runActivity: async (request) => {
+      const { name, instanceId, span } = request;
+      if (name === httpActivity) return runHttpActivity(request.input, span);
+      const about = { kind: 'activity', durable: find('activity', name), instanceId, span, isFirst: false } as const;
+      return observed(scope, about, (executed) => runActivity(scope, executed, request), activityOutcome);
+    },
+    runEntity: async (request) => {
+      const durable = find('entity', request.name);
+      const about = { kind: 'entity', durable, instanceId: entityId(request), span: undefined, isFirst: true } as const;
+      return observed(scope, about, (executed) => runEntity(scope, executed, request), entityOutcome);
+    },
   };
+}
+
+function activityOutcome({ type }: ActivityReply) {
+  return { isSuccess: type === 'completed', isCompleted: false };
+}
+
+function orchestratorOutcome(reply: OrchestratorReply) {
+  const isSuccess = reply.type === 'state';
+  return { isSuccess, isCompleted: isSuccess && Completed.safeParse(reply.state).success };
+}
+
+/** An entity whose operation failed counts as failed, though it goes on. */
+function entityOutcome(reply: EntityReply) {
+  const isSuccess = reply.type === 'state' && !SomeFailed.safeParse(reply.state).success;
+  return { isSuccess, isCompleted: false };
 }
 
 type Tables = Readonly<Record<DurableFunctionKind, ReadonlyMap<string, DurableFunction>>>;

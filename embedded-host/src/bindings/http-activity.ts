@@ -9,6 +9,8 @@ import { request as secureRequest } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { ActivityReply } from '../engine/runner';
+import type { SpanContext } from '../engine/trace-context';
+import { newSpanId, traceParent } from '../engine/trace-context';
 import { describeThrown } from './thrown';
 
 /** Name under which the engine schedules it. */
@@ -28,16 +30,22 @@ const DurableHttpRequest = z.object({
 type DurableHttpRequest = z.infer<typeof DurableHttpRequest>;
 
 /** `input` is the JSON text of the SDK's `DurableHttpRequest`. */
-export async function runHttpActivity(input: string | null): Promise<ActivityReply> {
+export async function runHttpActivity(input: string | null, span?: SpanContext): Promise<ActivityReply> {
   try {
     const request = DurableHttpRequest.parse(JSON.parse(input ?? '{}'));
     if (request.tokenSource) {
       throw new Error('callHttp with a tokenSource needs a managed identity, which exists only in Azure.');
     }
-    return { type: 'completed', result: JSON.stringify(await resultOf(await follow(request))) };
+    const traced = span ? withTraceParent(request, span) : request;
+    return { type: 'completed', result: JSON.stringify(await resultOf(await follow(traced))) };
   } catch (error) {
     return { type: 'failed', ...describeThrown(error) };
   }
+}
+
+/** The called service joins the trace; the span of the call itself is nobody's, as on the real host. */
+function withTraceParent(request: DurableHttpRequest, span: SpanContext): DurableHttpRequest {
+  return { ...request, headers: { traceparent: traceParent({ ...span, spanId: newSpanId() }), ...request.headers } };
 }
 
 async function follow(request: DurableHttpRequest, redirects = 0): Promise<IncomingMessage> {

@@ -4,9 +4,13 @@ import type { HttpCookie, HttpData, InvocationResponse } from '../app-loader/fun
 import type { RegisteredFunction } from '../app-loader/registry';
 import type { InvocationScope } from './invoke';
 import { invokeFunction } from './invoke';
-import { traceOfRequest } from './trace-context';
+import { beginRequest } from './function-requests';
+import { callerOf, traceContextOf, traceOfRequest } from './trace-context';
 
 const defaultMethods = ['GET', 'POST'];
+const SERVER_ERROR = 500;
+/** Parameters of routes whose values nobody may read in telemetry. */
+const SECRET = /token|secret|signature|password|(^|_)(key|code|sig)$/i;
 
 /** An HTTP function's route and methods, as registered. */
 export interface HttpEndpoint {
@@ -57,13 +61,17 @@ export function httpEndpoint(registered: RegisteredFunction): HttpEndpoint {
 
 /** Runs an HTTP function. A function that fails has been logged; the caller learns only that it failed. */
 export async function answerHttp(scope: InvocationScope, endpoint: HttpEndpoint, call: HttpCall): Promise<HttpAnswer> {
+  const request = beginHttp(scope, endpoint, call);
   try {
     const response = await invokeFunction(scope, endpoint.registered, {
       data: { http: requestData(call) },
-      traceContext: traceOfRequest(call.headers),
+      ...request.input,
     });
-    return answerOf(httpOutput(endpoint.registered, response));
+    const answer = answerOf(httpOutput(endpoint.registered, response));
+    request.end(answer.status);
+    return answer;
   } catch {
+    request.end(500);
     return emptyAnswer(500);
   }
 }
@@ -76,16 +84,15 @@ export async function invokeStreamed(
   scope: InvocationScope,
   endpoint: HttpEndpoint,
   call: HttpCall,
-  forward: (invocationId: string, failed: AbortSignal) => Promise<void>,
+  forward: (invocationId: string, failed: AbortSignal) => Promise<number>,
 ): Promise<void> {
-  const invocationId = randomUUID();
+  const { input, end } = beginHttp(scope, endpoint, call);
   const failed = new AbortController();
   const { searchParams } = new URL(call.url);
   const values = Object.entries({ ...joinedQuery(searchParams), ...call.params });
   const invocation = invokeFunction(scope, endpoint.registered, {
-    invocationId,
+    ...input,
     data: { http: {} },
-    traceContext: traceOfRequest(call.headers),
     triggerMetadata: {
       Headers: { json: JSON.stringify(call.headers) },
       ...Object.fromEntries(values.map(([name, value]) => [name, { string: value }])),
@@ -95,7 +102,43 @@ export async function invokeStreamed(
   invocation.catch(() => {
     failed.abort();
   });
-  await forward(invocationId, failed.signal);
+  end(await forward(input.invocationId, failed.signal));
+}
+
+/** What an invocation is told of itself, and how its span ends if somebody listens. */
+function beginHttp({ requests }: InvocationScope, endpoint: HttpEndpoint, call: HttpCall) {
+  const { name } = endpoint.registered;
+  const request = requests && beginRequest(requests, name, callerOf(call.headers));
+  return {
+    input: {
+      invocationId: request?.invocationId ?? randomUUID(),
+      traceContext: request ? traceContextOf(request.context) : traceOfRequest(call.headers),
+    },
+    end: (status: number): void => {
+      const trigger = { type: 'http', method: call.method, path: shownPath(call), status } as const;
+      request?.end({ isSuccess: status < SERVER_ERROR, trigger });
+    },
+  };
+}
+
+/** Without the query, and with the names of parameters instead of their values where those let someone in. */
+function shownPath({ url, params }: HttpCall): string {
+  const secrets = new Map(
+    Object.entries(params).flatMap(([name, value]) => (SECRET.test(name) ? [[value, name]] : [])),
+  );
+  const segments = new URL(url).pathname.split('/').map((segment) => {
+    const name = secrets.get(decoded(segment));
+    return name === undefined ? segment : `{${name}}`;
+  });
+  return segments.join('/');
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 export function emptyAnswer(status: number): HttpAnswer {

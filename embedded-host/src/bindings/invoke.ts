@@ -11,6 +11,7 @@ import type {
 import type { RegisteredFunction } from '../app-loader/registry';
 import { clientInputs } from './durable-client';
 import type { FunctionLog, LogScope } from './function-log';
+import type { FunctionRequests } from './function-requests';
 import { callWithHooks } from './hooked-call';
 import { describeThrown } from './thrown';
 import type { TimeLimit } from './time-limit';
@@ -22,6 +23,8 @@ export interface InvocationScope {
   readonly timeLimit: TimeLimit;
   /** Payload of the durable client binding, JSON text. */
   readonly durableClient: () => string;
+  /** Absent while nobody listens to them. */
+  readonly requests?: FunctionRequests;
 }
 
 export interface InvocationInput {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { OrchestratorReply, OrchestratorRequest } from '../engine/runner';
 import { callDurable, contextOf } from './call-durable';
-import type { DurableFunction } from './durable-context';
 import type { InvocationScope } from './invoke';
+import type { ExecutedFunction } from './observed-call';
 import { describeThrown } from './thrown';
 
 /** Highest protocol that the SDK knows (V4): entity locks, split timers, polling HTTP calls. */
@@ -20,11 +20,11 @@ export interface OrchestrationTimings {
 /** One turn: the SDK replays the orchestrator over its history and returns everything it has asked for so far. */
 export async function runOrchestrator(
   scope: InvocationScope,
-  durable: DurableFunction,
+  { durable, execution }: ExecutedFunction,
   request: OrchestratorRequest,
   timings: OrchestrationTimings,
 ): Promise<OrchestratorReply> {
-  const call = { durable, input: triggerOf(request, timings), instanceId: request.instanceId };
+  const call = { durable, input: triggerOf(request, timings), instanceId: request.instanceId, execution };
   const context = contextOf(scope, call);
   try {
     return { type: 'state', state: await callDurable(scope, call, context) };

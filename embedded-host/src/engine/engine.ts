@@ -55,7 +55,7 @@ export interface EngineParts {
   /** Told when the store could not make a commit durable: nothing more is accepted or acted on afterwards. */
   readonly onFatal: (reason: Error) => void;
   /** Absent while nothing is traced. */
-  readonly tracing?: Tracing;
+  readonly tracing?: Tracing | undefined;
   /** Asked before each slice of turns: true leaves it to the next turn of the event loop. */
   readonly keepBack?: () => boolean;
 }

@@ -11,8 +11,8 @@ export interface ForwardedRequest {
   readonly failed: AbortSignal;
 }
 
-/** Passes a request on to the streaming server of `@azure/functions` and its answer back, byte by byte. */
-export async function forwardStream(forwarded: ForwardedRequest): Promise<void> {
+/** Passes a request on to the streaming server of `@azure/functions` and its answer back, byte by byte; gives its status. */
+export async function forwardStream(forwarded: ForwardedRequest): Promise<number> {
   const { from, to } = forwarded;
   const { hostname, port } = new URL(forwarded.target);
   const upstream = httpRequest({
@@ -42,4 +42,5 @@ export async function forwardStream(forwarded: ForwardedRequest): Promise<void> 
   to.once('close', () => upstream.destroy());
   from.pipe(upstream);
   await done;
+  return to.statusCode;
 }

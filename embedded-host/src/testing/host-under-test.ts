@@ -6,6 +6,7 @@ import { readRecord } from '../engine/journal';
 import type { FunctionRunner } from '../engine/runner';
 import { type EnginePorts, type HostOptions, type RunningHost, startHost } from '../host';
 import type { InstanceRow, Store } from '../store/store';
+import type { HostSpan } from '../telemetry/span';
 import { Activities } from './activities';
 import type { FakeCall } from './protocol';
 import { TimeMachine } from './time';
@@ -19,6 +20,8 @@ export interface HostUnderTest {
   readonly watches: Watches;
   readonly runner: FunctionRunner;
   readonly executions: Executions;
+  /** Those that have ended so far. */
+  readonly spans: readonly HostSpan[];
 }
 
 /** What the store has of instances. */
@@ -46,7 +49,7 @@ export class Executions {
   }
 }
 
-export type TestedHostOptions = Omit<HostOptions, 'around' | 'clock'> & {
+export type TestedHostOptions = Omit<HostOptions, 'around' | 'clock' | 'onSpan'> & {
   readonly clock: VirtualClock;
   readonly askTest: (call: FakeCall) => void;
 };
@@ -60,8 +63,9 @@ export async function startHostUnderTest({ askTest, ...options }: TestedHostOpti
     given.resolve({ store, runner, activities });
     return { store: watchedStore(store, (row) => watches.tell(row)), runner: activities.runner };
   };
-  const host = await startHost({ ...options, around });
+  const spans: HostSpan[] = [];
+  const host = await startHost({ ...options, around, onSpan: (span) => spans.push(span) });
   const { store, runner, activities } = await given.promise;
   const time = new TimeMachine(host, clock);
-  return { host, time, activities, watches, runner, executions: new Executions(store) };
+  return { host, time, activities, watches, runner, executions: new Executions(store), spans };
 }

@@ -7,4 +7,6 @@ export type { ReplayHistoryOptions, ReplayReport } from './replay-history';
 export type { Fake, FakedCall, FakeFunction } from './fakes';
 export type { Duration, FakeBehaviour, TestHostOptions, WaitCondition } from './options';
 export type { ActivityCall, RecordedEvent } from './protocol';
+export { spanTree } from './span-tree';
+export type { HostSpan, SpanKind } from '../telemetry/span';
 export { EventType } from '../engine/history';

@@ -33,6 +33,7 @@ export function operationsOn(tested: HostUnderTest, surroundings: Surroundings):
     ...onEntities(tested),
     ...onActivities(tested),
     ...onRecordings(tested, surroundings),
+    spans: () => tested.spans,
     skip: (milliseconds) => time.skip(milliseconds),
     settled: () => time.settled(),
     now: () => time.now(),

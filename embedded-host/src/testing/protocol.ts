@@ -6,6 +6,7 @@ import type { HistoryEvent } from '../engine/history';
 import type { ActivityReply } from '../engine/runner';
 import type { InstanceStatus } from '../http/management/contract';
 import type { Divergence, ReplayOptions, Replayed } from './replay';
+import type { HostSpan } from '../telemetry/span';
 import type { Recording } from './recording';
 
 /** What the host's thread is started with. */
@@ -98,6 +99,7 @@ export interface Operations {
   readonly calls: (activity: string) => readonly ActivityCall[];
   readonly recording: (instanceId: string) => Recording;
   readonly replay: (recording: Recording, options: ReplayOptions) => Replayed | Divergence;
+  readonly spans: () => readonly HostSpan[];
   readonly skip: (milliseconds: number) => void;
   readonly settled: () => void;
   readonly now: () => number;

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Fake, Fakes } from './fakes';
 import { jsonOf } from './json';
 import { checked, Duration, TestHostOptions } from './options';
+import type { HostSpan } from '../telemetry/span';
 import type { ActivityCall } from './protocol';
 import { RemoteHost } from './remote-host';
 import { replayOn, type ReplayHistoryOptions, type ReplayReport } from './replay-history';
@@ -125,6 +126,17 @@ export class TestHost implements AsyncDisposable {
   /** What time it is for the host. */
   async now(): Promise<Date> {
     return new Date(await this.#remote.call('now'));
+  }
+
+  /**
+   * The host's own spans that have ended so far: of functions, and of orchestrations if host.json traces them
+   * (`durableTask.tracing`, version V2). `spanTree` shows them as a tree.
+   *
+   * @example
+   * expect(spanTree(await host.spans())).toContain('  client activity:chargeCard failed');
+   */
+  spans(): Promise<readonly HostSpan[]> {
+    return this.#remote.call('spans');
   }
 
   /** The lines that the host and the app have logged so far. */

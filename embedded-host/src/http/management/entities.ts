@@ -54,7 +54,8 @@ async function signal(
   input: string | null,
 ): Promise<Answer> {
   const entity = address(request);
-  const { outcome } = await api.engine.signalEntity(entity, { operation, input });
+  const { caller } = request;
+  const { outcome } = await api.engine.signalEntity(entity, { operation, input, ...(caller && { caller }) });
   return outcome === 'accepted' ? accepted : message(400, unknownEntity(entity, api.entityNames()));
 }
 

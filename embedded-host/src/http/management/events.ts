@@ -12,7 +12,7 @@ export const raiseEvent: Operation = async (api, request) => {
   if (/^\d+$/.test(event)) return invalidArgument(`An event name must not consist of digits only: '${event}'.`);
   const body = jsonBody(request);
   if (!body.valid) return body.answer;
-  return controlAnswer(await api.engine.raiseEvent(id, event, compact(body.json)), id);
+  return controlAnswer(await api.engine.raiseEvent(id, event, compact(body.json), request.caller), id);
 };
 
 /** Events are stored as the real host writes them, without the caller's white space. */

@@ -1,4 +1,5 @@
 import type { DurableEngine } from '../../engine/contract';
+import type { SpanContext } from '../../engine/trace-context';
 import type { LinkSettings } from './links';
 import type { Query } from './query';
 
@@ -23,6 +24,8 @@ export interface ManagementRequest {
   /** Without parameters, in lower case; undefined when there is none. */
   readonly mediaType: string | undefined;
   readonly text: string;
+  /** The caller's span, if the request carries one. */
+  readonly caller: SpanContext | undefined;
 }
 
 export interface Answer {

@@ -1,5 +1,6 @@
 /** Serves the management API of Durable Functions. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { callerOf } from '../../bindings/trace-context';
 import { originOf, targetOf } from '../origin';
 import { readBody } from '../request-body';
 import { continuationHeader } from './contract';
@@ -47,6 +48,7 @@ async function readRequest(request: FastifyRequest, authority: string): Promise<
     continuationToken: typeof token === 'string' ? token : undefined,
     mediaType: headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase(),
     text: (await readBody(raw)).toString('utf8'),
+    caller: callerOf(headers),
   };
 }
 

@@ -28,7 +28,12 @@ export const restart: Operation = (api, request) => {
   const { id = '' } = request.params;
   const row = api.engine.instance(id);
   if (!row) return unknownInstanceToRestart(id);
-  const again = { name: row.name, input: row.input, ...(row.version === null ? {} : { version: row.version }) };
+  const again = {
+    name: row.name,
+    input: row.input,
+    isRestart: true,
+    ...(row.version === null ? {} : { version: row.version }),
+  };
   const keepsId = !request.query.flag('restartWithNewInstanceId', true);
   return startAnswer(api, request, keepsId ? { ...again, instanceId: id } : again);
 };
@@ -41,7 +46,8 @@ async function startAnswer(api: ManagementApi, request: ManagementRequest, what:
     const text = `Total timeout ${String(timeout / 1000)} should be bigger than retry timeout ${String(interval / 1000)}`;
     return invalidArgument(text);
   }
-  const started = await api.engine.start(what);
+  const { caller } = request;
+  const started = await api.engine.start({ ...what, ...(caller && { caller }) });
   if (started.outcome === 'idInUse') return idInUse(started.status);
   if (started.outcome === 'overloaded') return overloaded;
   if (started.outcome === 'invalidId') return invalidArgument(started.reason);
