@@ -48,8 +48,10 @@ interface SyntaxNode {
   readonly IsToken: boolean;
   readonly ChildCount: number;
   readonly ResultType?: TypeSymbol | null;
+  /** Where it is written, without the spaces and comments before it. */
+  readonly TextStart: number;
+  readonly End: number;
   GetChild(index: number): SyntaxNode | null;
-  toString(): string;
 }
 
 interface KustoCode {
@@ -89,7 +91,7 @@ export function analyse(text: string): Analysis {
     code: Code,
     message: Message,
   }));
-  return { tree: nodeOf(code.Syntax), diagnostics, columns: columnsOf(code.ResultType) };
+  return { tree: nodeOf(code.Syntax, text), diagnostics, columns: columnsOf(code.ResultType) };
 }
 
 const itemsOf = <T,>(list: List<T>): T[] => Array.from({ length: list.Count }, (_, index) => list.getItem(index));
@@ -99,10 +101,13 @@ function columnsOf(type: TypeSymbol | null): readonly Column[] {
   return columns === undefined ? [] : itemsOf(columns).map(({ Name, Type }) => ({ name: Name, type: Type.Name }));
 }
 
-function nodeOf(syntax: SyntaxNode): Node {
-  const kind = System.Enum.toString(Syntax.SyntaxKind, syntax.Kind);
-  const text = syntax.toString().trim();
-  return { kind, type: syntax.ResultType?.Name ?? '', text, children: childrenOf(syntax).map(nodeOf) };
+function nodeOf(syntax: SyntaxNode, query: string): Node {
+  return {
+    kind: System.Enum.toString(Syntax.SyntaxKind, syntax.Kind),
+    type: syntax.ResultType?.Name ?? '',
+    text: query.slice(syntax.TextStart, syntax.End),
+    children: childrenOf(syntax).map((child) => nodeOf(child, query)),
+  };
 }
 
 /** Lists hold their elements with the comma behind each: here they hold the elements. */

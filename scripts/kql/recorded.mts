@@ -10,8 +10,8 @@ export const recordedFile = resolve(import.meta.dirname, '../../infra/kql/record
 
 export const Provenance = z.object({
   recordedBy: z.string(),
-  recordedAt: z.iso.datetime(),
-  from: z.string(),
+  app: z.string(),
+  from: z.iso.datetime(),
   until: z.iso.datetime(),
 });
 type Provenance = z.infer<typeof Provenance>;

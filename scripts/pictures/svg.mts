@@ -1,0 +1,35 @@
+/** Small pieces of SVG. Everything stands on white, so that a page may be light or dark. */
+export const palette = ['#0b6bcb', '#c4520a', '#1a7f37', '#8250df', '#bf3989', '#9a6700', '#57606a', '#0a8f8f'];
+export const ink = '#1b1f24';
+export const faint = '#57606a';
+export const line = '#d0d7de';
+export const alarm = '#cf222e';
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+export const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => entities[character] ?? '');
+
+interface Style {
+  readonly fill?: string;
+  readonly size?: number;
+  readonly weight?: number;
+  readonly anchor?: 'start' | 'end';
+}
+
+export function label(x: number, y: number, text: string, style: Style = {}): string {
+  const { fill = ink, size = 12, weight = 400, anchor = 'start' } = style;
+  return `<text x="${x}" y="${y}" fill="${fill}" font-size="${size}" font-weight="${weight}" text-anchor="${anchor}">${escaped(text)}</text>`;
+}
+
+/** About as wide as the letters of a sans-serif font of 12 pixels are. */
+export const LETTER = 6.4;
+
+export function shortened(text: string, width: number): string {
+  const letters = Math.max(1, Math.floor(width / LETTER));
+  return text.length <= letters ? text : `${text.slice(0, letters - 1)}…`;
+}
+
+/** Something that is drawn, and how much room it takes. */
+export interface Drawing {
+  readonly svg: string;
+  readonly height: number;
+}

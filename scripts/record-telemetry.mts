@@ -1,0 +1,87 @@
+/**
+ * Records what the app and its host send to Application Insights while the demo's orders run through all processes, for
+ * the tests of queries and the pictures of workbooks.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { Live } from './demo/live.mts';
+import { startOwnHost } from './demo/own-host.mts';
+import { runScenario } from './demo/run-scenario.mts';
+import { scenarios } from './demo/scenarios.mts';
+import { Provenance, recordedFile, RecordedRow } from './kql/recorded.mts';
+import { startIngestionEndpoint } from './record-telemetry/ingestion-endpoint.mts';
+import { rowsOfItem } from './record-telemetry/rows.mts';
+
+const usage = `Usage: npm run record:telemetry -- [--rounds <number>] [--out <file>]
+
+Runs the orders of the demo through a host of its own, in several rounds, against an ingestion endpoint on this machine,
+and writes the rows that Application Insights would have.
+
+  --rounds <number>  how often all orders are sent (default: 5)
+  --out <file>       default: infra/kql/recordings/five-processes.jsonl
+  --help             show this text`;
+
+const root = resolve(import.meta.dirname, '..');
+const BETWEEN_ROUNDS_MS = 20_000;
+const Manifest = z.object({ version: z.string() });
+
+async function record(rounds: number, out: string): Promise<void> {
+  const from = new Date().toISOString();
+  const items = await itemsOfOrders(rounds);
+  const rows = items.flatMap(rowsOfItem).filter(isTold).map(withoutMachine);
+  const provenance = Provenance.parse({
+    recordedBy: `npm run record:telemetry -- --rounds ${rounds}`,
+    app: Manifest.parse(JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'))).version,
+    ...{ from, until: new Date().toISOString() },
+  });
+  mkdirSync(dirname(out), { recursive: true });
+  const sorted = rows.sort((a, b) => a.TimeGenerated.localeCompare(b.TimeGenerated));
+  writeFileSync(out, [provenance, ...sorted].map((line) => `${JSON.stringify(line)}\n`).join(''));
+  console.log(`${out}: ${rows.length} rows`);
+}
+
+/** Everything that was sent, what a stopping host sends last included. */
+async function itemsOfOrders(rounds: number): Promise<readonly unknown[]> {
+  await using endpoint = await startIngestionEndpoint();
+  process.env['APPLICATIONINSIGHTS_CONNECTION_STRING'] = endpoint.connectionString;
+  process.env['OTEL_METRIC_EXPORT_INTERVAL'] = '5000';
+  {
+    await using host = await startOwnHost();
+    for (let round = 1; round <= rounds; round += 1) {
+      await sendOrders(host.url);
+      if (round < rounds) await pause(BETWEEN_ROUNDS_MS);
+    }
+  }
+  return endpoint.items;
+}
+
+async function sendOrders(url: string): Promise<void> {
+  using live = new Live(process.stdout);
+  const runs = await Promise.all(scenarios.map((scenario) => runScenario(scenario, { url, live })));
+  const problems = runs.flatMap(({ name, problems: found }) => found.map((problem) => `${name}: ${problem}`));
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+}
+
+/** What queries do not ask for is left out: the host's own log of each invocation is two thirds of the items. */
+function isTold({ Type, Properties }: RecordedRow): boolean {
+  return Type !== 'AppTraces' || (typeof Properties === 'object' && 'business_process.event' in (Properties ?? {}));
+}
+
+/** A recording is for everybody: neither the name of this machine nor its paths. */
+function withoutMachine(row: RecordedRow): RecordedRow {
+  const text = JSON.stringify({ ...row, AppRoleInstance: 'worker-1' }).replaceAll(root, '/app');
+  return RecordedRow.parse(JSON.parse(text));
+}
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    out: { type: 'string', default: recordedFile },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) console.log(usage);
+else await record(Number(values.rounds), resolve(values.out));
