@@ -16,7 +16,8 @@ const everyProject = {
 };
 
 /** They share one zip, made once, and the host that runs it (or the app at BASE_URL). */
-const ofThePackage = ['<rootDir>/test/guards/package.test.ts', '<rootDir>/test/http/**/*.test.ts'];
+const guardsOfThePackage = ['package', 'black-box', 'azure'].map((name) => `<rootDir>/test/guards/${name}.test.ts`);
+const ofThePackage = [...guardsOfThePackage, '<rootDir>/test/http/**/*.test.ts'];
 
 /** @type {import('jest').Config} */
 export default {
@@ -27,7 +28,7 @@ export default {
       testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/embedded-host/test/**/*.test.ts'],
       testPathIgnorePatterns: [
         ...['/node_modules/', '/dist/', '/.durable/', '<rootDir>/embedded-host/test/.*apps/'],
-        ...['<rootDir>/test/http/', '<rootDir>/test/guards/package.test.ts'],
+        ...['<rootDir>/test/http/', ...guardsOfThePackage],
       ],
     },
     {
