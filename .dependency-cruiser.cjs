@@ -30,12 +30,18 @@ const app = [
     '^src/processes/([^/]+)/(?!contract\\.ts$)',
     ['^src/processes/$1/', '^src/orchestration/', contract, shared, ...packages('durable-functions', 'zod')],
   ),
-  room('words-are-deterministic', 'The words of orchestration know contracts only.', '^src/orchestration/', [
-    '^src/orchestration/',
-    contract,
-    shared,
-    ...packages('durable-functions', 'zod'),
-  ]),
+  room(
+    'words-are-deterministic',
+    'The words of orchestration know contracts only.',
+    '^src/orchestration/(?!report\\.ts$)',
+    ['^src/orchestration/', contract, shared, ...packages('durable-functions', 'zod')],
+  ),
+  room(
+    'report-is-the-door',
+    'One word tells of what goes on, and knows how to keep silent in a replay.',
+    '^src/orchestration/report\\.ts$',
+    ['^src/orchestration/', contract, shared, '^src/telemetry/(log|messages|metrics)\\.ts$'],
+  ),
   never(
     'service-is-a-stranger',
     'A service knows itself, shared, and what all stand-ins are made of.',

@@ -2,8 +2,9 @@ import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import { determinism, processDeterminism } from './eslint/determinism.mjs';
+import { determinism, processDeterminism, reportDeterminism } from './eslint/determinism.mjs';
 import { ownPlugin, syntaxNowhere } from './eslint/everywhere.mjs';
+import { oneLog } from './eslint/one-log.mjs';
 import { virtualTime } from './eslint/virtual-time.mjs';
 
 const typescript = ['**/*.ts', '**/*.mts'];
@@ -61,7 +62,9 @@ export default defineConfig(
     },
   },
   { files: ['src/**/*.ts'], rules: { 'no-restricted-imports': ['error', { patterns: privateDoors }] } },
+  { files: ['src/**/*.ts'], rules: oneLog },
   { files: ['src/orchestration/**/*.ts'], rules: determinism },
+  { files: ['src/orchestration/report.ts'], rules: reportDeterminism },
   { files: ['src/processes/**/*.ts'], rules: processDeterminism },
   {
     files: ['test/**/*.ts', 'embedded-host/test/**/*.ts'],

@@ -4,6 +4,7 @@
  */
 import { builtinModules } from 'node:module';
 import { syntaxNowhere } from './everywhere.mjs';
+import { otherLogs } from './one-log.mjs';
 
 const ambient = {
   'Not replay-safe: yield a durable timer.': [
@@ -63,8 +64,9 @@ const syntax = [
     message: portable,
   },
   {
-    selector: "MemberExpression[object.name='context'][property.name=/^(log|trace|debug|info|warn|error)$/]",
-    message: 'A replay logs again: record progress instead.',
+    selector:
+      'MemberExpression[object.name=/^(context|invocation)$/][property.name=/^(log|trace|debug|info|warn|error)$/]',
+    message: 'A replay logs again: tell the report of the context instead.',
   },
   {
     selector: ':matches(Program, ExportNamedDeclaration) > VariableDeclaration[kind=/^(let|var)$/]',
@@ -72,6 +74,12 @@ const syntax = [
   },
   { selector: 'YieldExpression[argument=null]', message: 'Yield a task.' },
 ];
+
+/** Whoever decides by it, decides otherwise in a replay. */
+const replay = [
+  ':matches(MemberExpression[property.name="isReplaying"], MemberExpression[property.value="isReplaying"])',
+  'ObjectPattern > Property[key.name="isReplaying"]',
+].map((selector) => ({ selector, message: 'Only src/orchestration/report.ts knows of replays.' }));
 
 const imports = {
   paths: builtinModules.map((name) => ({ name, message: 'Not replay-safe: do it in an activity.' })),
@@ -81,14 +89,20 @@ const imports = {
   ],
 };
 
-/** For `src/orchestration`: the words themselves. */
-export const determinism = {
+/** For the one word that leads out of the replay: `src/orchestration/report.ts`. */
+export const reportDeterminism = {
   'no-restricted-globals': [
     'error',
     ...Object.entries(ambient).flatMap(([message, names]) => names.map((name) => ({ name, message }))),
   ],
-  'no-restricted-syntax': ['error', ...syntaxNowhere, ...syntax],
+  'no-restricted-syntax': ['error', ...syntaxNowhere, ...otherLogs, ...syntax],
   'no-restricted-imports': ['error', imports],
+};
+
+/** For `src/orchestration`: the words themselves. */
+export const determinism = {
+  ...reportDeterminism,
+  'no-restricted-syntax': [...reportDeterminism['no-restricted-syntax'], ...replay],
 };
 
 /** For `src/processes`: as before, and a process speaks in typed words only. */

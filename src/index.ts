@@ -36,6 +36,7 @@ import { openServices, serviceNames } from './services/open-services';
 import { catalogue, fundedAccounts } from './services/stand-in/test-values';
 import type { ActivityImplementation } from './shared/contract';
 import { readBlock, readSettings } from './settings';
+import { log } from './telemetry/log';
 import { startTelemetry } from './telemetry/start';
 
 const settings = readSettings(process.env, serviceNames);
@@ -93,6 +94,9 @@ if (archive !== undefined) {
   registerTimer({
     name: 'retention',
     schedule: retention.schedule,
-    run: (client, now) => applyRetention({ client, archive, contracts, options: retention, now }),
+    run: async (client, now, hostLog) => {
+      const instances = await applyRetention({ client, archive, contracts, options: retention, now });
+      log(hostLog, 'retention.applied', { instances });
+    },
   });
 }

@@ -1,5 +1,8 @@
 import type { HttpMethod, HttpRequest, HttpResponse, HttpResponseInit } from '@azure/functions';
 import * as df from 'durable-functions';
+import { errorTypeOf } from '../shared/error-type';
+import { attribute } from '../telemetry/contract';
+import { type HostLog, log } from '../telemetry/log';
 import { inSpan, tell } from '../telemetry/spans';
 import { tracedClient } from './traced-client';
 
@@ -12,7 +15,7 @@ interface RegisteredRoute {
   readonly handler: (
     request: HttpRequest,
     client: df.DurableClient,
-    log: (message: string) => void,
+    tell: (unexpected: unknown) => void,
   ) => Promise<HttpResponseInit | HttpResponse>;
 }
 
@@ -22,7 +25,7 @@ export function registerRoute({ name, methods, route, authLevel, handler }: Regi
     route,
     authLevel,
     handler: (request, client, context) => {
-      const answer = () => handler(request, tracedClient(client), (message) => context.error(message));
+      const answer = () => handler(request, tracedClient(client), (error) => tellFailure(context, route, error));
       return request.method === 'GET' ? answer() : inSpan(name, {}, () => tellStatus(answer()));
     },
   });
@@ -33,4 +36,18 @@ async function tellStatus(answer: ReturnType<RegisteredRoute['handler']>) {
   const { status = 200 } = await answer;
   tell({ 'http.response.status_code': status });
   return answer;
+}
+
+/** Without the message, which may quote what somebody sent: the kind of error, and where it was thrown. */
+function tellFailure(hostLog: HostLog, route: string, error: unknown): void {
+  log(hostLog, 'request.failed', {
+    'http.route': route,
+    [attribute.errorType]: errorTypeOf(error),
+    'exception.stacktrace': framesOf(error),
+  });
+}
+
+function framesOf(error: unknown): string | undefined {
+  const lines = error instanceof Error ? error.stack?.split('\n') : undefined;
+  return lines?.filter((line) => /^\s+at /.test(line)).join('\n');
 }

@@ -13,7 +13,7 @@ export interface Route {
   readonly route: string;
   readonly authLevel: 'anonymous' | 'function';
   readonly description: RouteDescription;
-  readonly handler: (request: HttpRequest, client: Client, log: (message: string) => void) => Promise<Answer>;
+  readonly handler: (request: HttpRequest, client: Client, tell: (unexpected: unknown) => void) => Promise<Answer>;
 }
 
 interface RouteParts extends Omit<Route, 'authLevel' | 'handler'> {
@@ -21,25 +21,25 @@ interface RouteParts extends Omit<Route, 'authLevel' | 'handler'> {
   readonly answer: (request: HttpRequest, client: Client) => Promise<Answer>;
 }
 
-/** A route whose errors are problems: refusals as they are, anything else as an unexpected failure, logged. */
+/** A route whose errors are problems: refusals as they are, anything else as an unexpected failure, which is told. */
 export function defineRoute({ answer, authLevel = 'function', ...parts }: RouteParts): Route {
   return {
     ...parts,
     authLevel,
-    handler: async (request, client, log) => {
+    handler: async (request, client, tell) => {
       try {
         return withSafeHeaders(await answer(request, client));
       } catch (error) {
-        return withSafeHeaders(problemAbout(error, (message) => log(`${parts.name}: ${message}`)));
+        return withSafeHeaders(problemAbout(error, tell));
       }
     },
   };
 }
 
-function problemAbout(error: unknown, log: (message: string) => void): Answer {
+function problemAbout(error: unknown, tell: (unexpected: unknown) => void): Answer {
   if (error instanceof RequestProblem) return error.response;
   if (error instanceof AppError) return problemResponse(error.code);
-  log(error instanceof Error ? error.message : String(error));
+  tell(error);
   return problemResponse('app.unexpected');
 }
 

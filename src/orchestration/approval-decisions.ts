@@ -11,9 +11,11 @@ import {
   approvalRecord,
   type EndedApproval,
   type Finish,
+  SYSTEM,
 } from '../entities/approval-inbox/contract';
 import type { Instant } from '../shared/instant';
 import { type Alarm, alarmsOf } from './approval-alarms';
+import { ApprovalReport } from './approval-report';
 import type { ApprovalEnding, RoleApprovalRequest } from './approval-request';
 import { bestEffort } from './best-effort';
 import { consult, tell } from './entity-call';
@@ -26,12 +28,14 @@ interface Waiting {
   readonly dueAt: Instant;
   /** Decisions that have come and are not judged yet, oldest first. */
   readonly votes: ApprovalVote[];
+  readonly report: ApprovalReport;
 }
 
 export function* waitForDecisions(context: ProcessContext, request: RoleApprovalRequest): Step<ApprovalEnding> {
   const { step } = request;
   const approvalId = approvalIdOf({ process: context.process, instanceId: context.instanceId, step });
-  const waiting: Waiting = { request, approvalId, dueAt: context.after(request.expireAfterMs), votes: [] };
+  const report = new ApprovalReport(context, step);
+  const waiting: Waiting = { request, approvalId, dueAt: context.after(request.expireAfterMs), votes: [], report };
   const votes = context.watch({
     ...{ name: approvalEvent(step), schema: ApprovalVote, takesEvery: true },
     whenReceived: (vote) => waiting.votes.push(vote),
@@ -40,8 +44,9 @@ export function* waitForDecisions(context: ProcessContext, request: RoleApproval
   context.progress.waiting(step, waiting.dueAt);
   try {
     yield* open(context, waiting);
+    report.opened();
     const record = yield* decisionOrDeadline(context.watching(votes), waiting);
-    return settle(context, step, record);
+    return settle(context, waiting, record);
   } catch (reason) {
     context.progress.done(step, 'cancelled');
     yield* withdraw(context, approvalId);
@@ -86,7 +91,7 @@ function* decidedBy(context: ProcessContext, waiting: Waiting, at: Instant): Ste
 }
 
 function* ring(context: ProcessContext, waiting: Waiting, alarm: Alarm): Step<void> {
-  const { request, approvalId } = waiting;
+  const { request, approvalId, report } = waiting;
   const at = context.now;
   switch (alarm.type) {
     case 'remind':
@@ -103,11 +108,13 @@ function* ring(context: ProcessContext, waiting: Waiting, alarm: Alarm): Step<vo
         operation: 'markOverdue',
         input: { approvalId, at },
       });
+      report.overdue();
       return;
     case 'escalate': {
       const { roles, level } = alarm;
       const input = { approvalId, roles: [...roles], at };
       tell(context, { entity: approvalInbox, key: context.process, operation: 'escalate', input });
+      report.escalated();
       yield* notify(context, waiting, { template: 'approvalRequested', name: `escalation-${level}`, roles });
     }
   }
@@ -138,9 +145,15 @@ function* finish(context: ProcessContext, approvalId: ApprovalId, as: Finish): S
   throw new Error(`The inbox has lost the approval ${approvalId}.`);
 }
 
-function settle(context: ProcessContext, step: string, record: EndedApproval): ApprovalEnding {
+function settle(
+  context: ProcessContext,
+  { request: { step }, report }: Waiting,
+  record: EndedApproval,
+): ApprovalEnding {
   const { ending, decisions } = record;
   keep(context, record);
+  if (ending.outcome === 'decided' && ending.by !== SYSTEM) report.decided(ending.decision);
+  else report.expired();
   context.progress.done(step, ending.outcome === 'decided' ? ending.decision : ending.outcome);
   return ending.outcome === 'decided' ? { ...ending, decisions } : { outcome: 'expired' };
 }

@@ -7,6 +7,7 @@ import {
   approvalInbox,
 } from '../entities/approval-inbox/contract';
 import type { Instant } from '../shared/instant';
+import { ApprovalReport } from './approval-report';
 import type { ApprovalEnding, OpenApprovalRequest } from './approval-request';
 import { bestEffort } from './best-effort';
 import { ask, tell } from './entity-call';
@@ -23,16 +24,18 @@ export function* waitForFirstDecision(context: ProcessContext, request: OpenAppr
   const { step } = request;
   const approvalId = approvalIdOf({ process: context.process, instanceId: context.instanceId, step });
   const decision = context.watch({ name: approvalEvent(step), schema: ApprovalDecision });
+  const report = new ApprovalReport(context, step);
   try {
     const times = clocksOf(context, request);
     yield* open(context, { approvalId, subject: request.subject, facts: request.facts, ...times });
+    report.opened();
     yield* decisionOrDeadline(context.watching(decision), { ...request, ...times, approvalId, decision });
   } catch (reason) {
     context.progress.done(step, 'cancelled');
     tellInbox(context, 'close', { approvalId, outcome: 'cancelled', at: context.now });
     throw reason;
   }
-  return settle(context, approvalId, { step, decided: decision.received });
+  return settle(context, approvalId, { step, report, decided: decision.received });
 }
 
 function clocksOf(context: ProcessContext, { remindAfterMs, expireAfterMs }: OpenApprovalRequest) {
@@ -77,15 +80,18 @@ function* sleep(context: ProcessContext, until: Instant, isDecided: () => boolea
 
 interface Settled {
   readonly step: string;
+  readonly report: ApprovalReport;
   readonly decided: ApprovalDecision | undefined;
 }
 
-function settle(context: ProcessContext, approvalId: ApprovalId, { step, decided }: Settled): ApprovalEnding {
+function settle(context: ProcessContext, approvalId: ApprovalId, { step, report, decided }: Settled): ApprovalEnding {
   context.progress.done(step, decided?.decision ?? 'expired');
   if (decided === undefined) {
+    report.expired();
     tellInbox(context, 'close', { approvalId, outcome: 'expired', at: context.now });
     return { outcome: 'expired' };
   }
+  report.decided(decided.decision);
   tellInbox(context, 'decide', { ...decided, approvalId });
   const { by, ...decision } = decided;
   return { outcome: 'decided', ...decided, decisions: [{ ...decision, by: { id: by, name: by } }] };

@@ -4,8 +4,10 @@ import { Interruption } from './interruption';
 import { ForwardNotice } from './forward-notice';
 import type { ProcessContext } from './process-context';
 import type { CircuitBreaker } from './circuit-breaker';
+import { outcomeOf } from './outcome';
 import { hasGivenUp, isHopeless, pauseAfter } from './retry';
 import type { Step } from './step';
+import { StepReport } from './step-report';
 
 export interface Attempts<Answer> {
   readonly step: string;
@@ -24,28 +26,37 @@ export interface Attempts<Answer> {
 export function* attempt<Answer>(context: ProcessContext, attempts: Attempts<Answer>): Step<Answer> {
   const { step } = attempts;
   context.begin(step);
+  const report = new StepReport(context, step);
   try {
-    const answer = yield* tryUntilAnswered(context, attempts);
+    const answer = yield* tryUntilAnswered(context, attempts, report);
     context.progress.done(step, outcomeOf(answer));
+    report.ended(outcomeOf(answer));
     return answer;
   } catch (fault) {
     context.progress.interrupted(step, fault);
+    report.interrupted(fault);
     context.safePoint();
     throw fault;
   }
 }
 
-function* tryUntilAnswered<Answer>(context: ProcessContext, attempts: Attempts<Answer>): Step<Answer> {
+function* tryUntilAnswered<Answer>(
+  context: ProcessContext,
+  attempts: Attempts<Answer>,
+  report: StepReport,
+): Step<Answer> {
   const { step, retry, start, parse, breaker } = attempts;
   const notice = new ForwardNotice(context, step);
   for (let count = 1; ; count += 1) {
     context.progress.attempt(step, count);
+    report.attempted();
     try {
       const answer = parse(yield* guarded(context, { start, breaker, count }));
       notice.close();
       return answer;
     } catch (fault) {
       if (fault instanceof Interruption) throw fault;
+      report.attemptFailed(fault);
       if (context.retryMode === 'forward' && hasGivenUp(retry, { count, fault })) notice.show(count, fault);
       const pauseMs = pauseAfter(retry, { count, fault, key: `${context.instanceId}/${step}` }, context.retryMode);
       const goesOn = yield* pause(context, { step, pauseMs, fault, notice });
@@ -86,10 +97,4 @@ function* pause(context: ProcessContext, { step, pauseMs, fault, notice }: Failu
   context.progress.waiting(step, until, fault);
   yield* notice.isShown ? notice.pauseUntil(until) : context.sleepUntil(until);
   return !context.isInterrupted;
-}
-
-/** Answers are unions tagged by `outcome`. */
-export function outcomeOf(answer: unknown): string | undefined {
-  if (typeof answer !== 'object' || answer === null || !('outcome' in answer)) return undefined;
-  return typeof answer.outcome === 'string' ? answer.outcome : undefined;
 }

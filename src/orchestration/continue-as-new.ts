@@ -13,7 +13,7 @@ interface Continuation<Contract extends ProcessContract> {
  * story does. It goes on with today's version, because nothing of an older one is left to replay. Not for a process that is sent events: a host may lose one that comes in the same moment.
  */
 export function continueAsNew<Contract extends ProcessContract>(
-  { df }: ProcessContext,
+  { df, report }: ProcessContext,
   { contract, input }: Continuation<Contract>,
 ): void {
   const { requestFingerprint, startedBy, traceparent } = readStamp(df.getInput());
@@ -21,5 +21,7 @@ export function continueAsNew<Contract extends ProcessContract>(
   const fingerprint = requestFingerprint === undefined ? {} : { requestFingerprint };
   const owner = startedBy === undefined ? {} : { startedBy };
   const trace = traceparent === undefined ? {} : { traceparent };
-  df.continueAsNew({ ...input, ...fingerprint, ...owner, ...trace, processVersion: contract.version });
+  const stamp = { ...fingerprint, ...owner, ...trace, processVersion: contract.version };
+  report.willGoOn();
+  df.continueAsNew({ ...input, ...stamp, processBegunAt: report.begunAt });
 }

@@ -38,6 +38,7 @@ export function* withDeadline<Result>(
       throw fault;
     }
     context.progress.done(step, deadline.outcome);
+    context.report.breached(step, 'deadline');
     return { outcome: 'expired' };
   }
 }
@@ -56,6 +57,7 @@ export function* withinTime<Result>(
     if (fault !== deadline) throw fault;
     const timeout = new AppError('step.timeout', { detail: `${step} had no answer within ${timeoutMs} ms` });
     context.progress.failed(step, timeout);
+    context.report.breached(step, 'timeout');
     throw timeout;
   }
 }

@@ -5,6 +5,7 @@ import { AppError } from '../shared/errors';
 import type { ProcessIdentity } from './contract';
 import { correlated } from './correlation';
 import { ProcessContext } from './process-context';
+import { reported } from './process-report';
 import { readStamp } from './stamp';
 import type { Step } from './step';
 
@@ -34,15 +35,15 @@ export function defineProcess<Contract extends ProcessContract>(
   if (!(contract.version in stories)) throw unknownVersion(contract, contract.version, stories);
   return {
     contract,
-    *handler({ df }) {
-      const { version, given, traceparent } = readStamp(df.getInput());
+    *handler(invocation) {
+      const { version, begunAt, given, traceparent } = readStamp(invocation.df.getInput());
       const story = stories[version];
       if (story === undefined) throw unknownVersion(contract, version, stories);
       // The parser is the contract's own, so what it gives has the contract's input type.
       const input = contract.input.parse(given) as z.output<Contract['input']>;
-      const trace = traceparent === undefined ? {} : { traceparent };
-      const context = ProcessContext.begin(df, contract.name, { ...identityOf(contract, version, input), ...trace });
-      return yield* correlated(context, () => story(context, input));
+      const identity = identityOf(contract, version, input);
+      const context = ProcessContext.begin(invocation, contract.name, { ...identity, begunAt, traceparent });
+      return yield* reported(context, () => correlated(context, () => story(context, input)));
     },
   };
 }

@@ -7,7 +7,8 @@
  */
 import type { DecisionOutcome, InterventionDecision, InterventionId } from '../entities/intervention-list/contract';
 import type { Instant } from '../shared/instant';
-import { nextInterventionId, openIntervention, tellList } from './intervention-notice';
+import { nextInterventionId, openIntervention, type StuckStep, tellList } from './intervention-notice';
+import { tellClosed, tellOpened } from './intervention-report';
 import type { ProcessContext } from './process-context';
 import type { Step } from './step';
 
@@ -31,12 +32,15 @@ export class ForwardNotice {
 
   show(attempts: number, fault: unknown): void {
     if (!this.#context.asksOperator) return;
-    this.#interventionId ??= nextInterventionId(this.#context);
-    openIntervention(this.#context, {
-      ...{ interventionId: this.#interventionId, kind: 'forward', name: this.#step, step: this.#step },
+    const interventionId = this.#interventionId ?? nextInterventionId(this.#context);
+    const stuck: StuckStep = {
+      ...{ interventionId, kind: 'forward', name: this.#step, step: this.#step },
       ...{ fault, attempts, since: this.#since, actions: ['retry'] },
-    });
-    this.#record(this.#interventionId, 'stillStuck');
+    };
+    openIntervention(this.#context, stuck);
+    if (!this.isShown) tellOpened(this.#context, stuck);
+    this.#interventionId = interventionId;
+    this.#record(interventionId, 'stillStuck');
   }
 
   /** Until then, or until an operator has it tried again. */
@@ -55,6 +59,7 @@ export class ForwardNotice {
     this.#decisions = [...this.#decisions, ...this.#context.desk.take(id)];
     if (this.#decisions.length > 0) this.#record(id, 'done');
     else tellList(this.#context, 'close', { interventionId: id, at: this.#context.now });
+    tellClosed(this.#context, id, 'done');
   }
 
   #record(interventionId: InterventionId, outcome: DecisionOutcome): void {

@@ -12,8 +12,10 @@ import {
   type InterventionId,
 } from '../entities/intervention-list/contract';
 import { nextInterventionId, openIntervention, type StuckStep, tellList } from './intervention-notice';
+import { tellClosed, tellOpened } from './intervention-report';
 import type { ProcessContext } from './process-context';
 import type { Step } from './step';
+import { tellUndone } from './undo-report';
 
 /** An undo, and the fault with which its policy has ended. */
 export interface StuckUndo {
@@ -53,6 +55,7 @@ function openItem(context: ProcessContext, { name, run, fault }: StuckUndo): Ite
   const about = { interventionId, kind: 'compensation', name, actions: ['retry', 'resolve', 'giveUp'] } as const;
   const item = { run, stuck: { ...about, ...failureOf(context, name, fault) } };
   context.progress.begin(waitOf(item), 'undo');
+  tellOpened(context, item.stuck);
   show(context, item);
   return item;
 }
@@ -80,10 +83,16 @@ interface CarriedOut {
 function* carryOut(context: ProcessContext, item: Item, decision: InterventionDecision): Step<CarriedOut> {
   const carried = decision.action === 'retry' ? yield* tryAgain(context, item) : endings[decision.action];
   // The fault goes first: who sees the decision on the list also sees what has come of it.
-  if (carried.after === undefined) context.progress.done(waitOf(item), carried.outcome);
+  if (carried.after === undefined) close(context, item, carried.outcome);
   else show(context, carried.after);
   tellList(context, 'decide', { ...decision, outcome: carried.outcome });
   return carried;
+}
+
+function close(context: ProcessContext, item: Item, outcome: DecisionOutcome): void {
+  context.progress.done(waitOf(item), outcome);
+  if (outcome === 'done') tellUndone(context, item.stuck.name);
+  tellClosed(context, item.stuck.interventionId, outcome);
 }
 
 const endings: Readonly<Record<'resolve' | 'giveUp', CarriedOut>> = {

@@ -9,6 +9,7 @@ import { CancelRequest, cancelRequested, type ProcessIdentity } from './contract
 import type { DeadlineExpired } from './deadline-expired';
 import { OperatorDesk } from './operator-desk';
 import { ProgressLog } from './progress-log';
+import { type Invocation, Report } from './report';
 import type { RetryMode } from './retry';
 import type { Durable, Step } from './step';
 import { sleepWatching, waitUntil, Watch, type Watched, waitWatching } from './watch';
@@ -23,6 +24,7 @@ interface Run {
   readonly traceparent: string | undefined;
   readonly df: Durable;
   readonly progress: ProgressLog;
+  readonly report: Report;
   readonly cancellation: Watch<CancelRequest>;
   readonly steps: Set<string>;
   readonly undoSteps: Set<string>;
@@ -35,6 +37,12 @@ interface Run {
   /** Whether an operator is told of what is stuck. */
   asksOperator: boolean;
   interventions: number;
+}
+
+interface Beginning extends ProcessIdentity {
+  /** When the first of its executions began, where it has continued as new. */
+  readonly begunAt?: Instant | undefined;
+  readonly traceparent?: string | undefined;
 }
 
 interface Scope {
@@ -55,14 +63,19 @@ export class ProcessContext {
     this.#scope = scope;
   }
 
-  static begin(df: Durable, process: string, given: ProcessIdentity & { traceparent?: string } = {}): ProcessContext {
-    const { traceparent, ...identity } = given;
+  static begin(invocation: Invocation, process: string, given: Beginning = {}): ProcessContext {
+    const { df } = invocation;
+    const { begunAt, traceparent, ...identity } = given;
     const progress = new ProgressLog(df, identity);
+    const report = new Report(invocation, { process, begunAt, ...identity });
     const cancellation = new Watch(df, {
       name: cancelRequested,
       schema: CancelRequest,
       // Certain from here on: the next safe point turns back.
-      whenReceived: () => progress.cancellationAccepted(),
+      whenReceived: () => {
+        progress.cancellationAccepted();
+        report.log('process.cancelled', {});
+      },
     });
     const run: Run = {
       ...{
@@ -71,6 +84,7 @@ export class ProcessContext {
         traceparent,
         df,
         progress,
+        report,
         cancellation,
         steps: new Set(),
         undoSteps: new Set(),
@@ -114,6 +128,10 @@ export class ProcessContext {
 
   get progress(): ProgressLog {
     return this.#run.progress;
+  }
+
+  get report(): Report {
+    return this.#run.report;
   }
 
   get retryMode(): RetryMode {
@@ -292,6 +310,7 @@ export class ProcessContext {
     return this.isUndoing && this.#run.asksOperator;
   }
 
+  /** What it does takes back what it did. */
   get isUndoing(): boolean {
     return this.#run.phase === 'compensating' || this.#run.phase === 'repeating';
   }

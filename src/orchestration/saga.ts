@@ -16,6 +16,7 @@ import { askOperator, type StuckUndo } from './intervention';
 import { parallel } from './parallel';
 import type { ProcessContext } from './process-context';
 import type { Step } from './step';
+import { tellNotUndone, tellUndone } from './undo-report';
 
 interface Undo {
   readonly name: string;
@@ -106,11 +107,11 @@ export class Saga {
 
   /** Gives what is stuck. */
   *#undo([first, ...others]: Neighbours): Step<StuckUndo[]> {
-    if (others.length === 0) return yield* tryUndo(first);
+    if (others.length === 0) return yield* tryUndo(this.#context, first);
     const undos = [first, ...others];
     return (yield* parallel(
       this.#context,
-      undos.map((undo) => () => tryUndo(undo)),
+      undos.map((undo) => () => tryUndo(this.#context, undo)),
     )).flat();
   }
 }
@@ -127,11 +128,13 @@ function neighbours(undos: readonly Undo[]): Neighbours[] {
   return runs;
 }
 
-function* tryUndo({ name, run }: Undo): Step<StuckUndo[]> {
+function* tryUndo(context: ProcessContext, { name, run }: Undo): Step<StuckUndo[]> {
   try {
     yield* run();
+    tellUndone(context, name);
     return [];
   } catch (fault) {
+    tellNotUndone(context, name, fault);
     return [{ name, run, fault }];
   }
 }

@@ -1,5 +1,6 @@
 /** What the starter adds to the input, beside what the contract describes. */
 import { z } from 'zod';
+import { Instant } from '../shared/instant';
 
 const Stamp = z.looseObject({
   /** Instances that were started before there were versions are of the first. */
@@ -10,6 +11,8 @@ const Stamp = z.looseObject({
   startedBy: z.string().optional(),
   /** See src/shared/trace-stamp.ts; it decides nothing. */
   traceparent: z.string().optional(),
+  /** When the first execution began, where this one continues it. */
+  processBegunAt: Instant.optional(),
 });
 
 interface Stamped {
@@ -17,11 +20,13 @@ interface Stamped {
   readonly requestFingerprint: string | undefined;
   readonly startedBy: string | undefined;
   readonly traceparent: string | undefined;
+  readonly begunAt: Instant | undefined;
   /** What the contract describes: a strict one would refuse the stamp. */
   readonly given: object;
 }
 
 export function readStamp(input: unknown): Stamped {
-  const { processVersion: version, requestFingerprint, startedBy, traceparent, ...given } = Stamp.parse(input);
-  return { version, requestFingerprint, startedBy, traceparent, given };
+  const { processVersion: version, requestFingerprint, startedBy, traceparent, ...rest } = Stamp.parse(input);
+  const { processBegunAt: begunAt, ...given } = rest;
+  return { version, requestFingerprint, startedBy, traceparent, begunAt, given };
 }

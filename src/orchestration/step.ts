@@ -7,6 +7,7 @@ export type Step<Result> = Generator<Task, Result, unknown>;
 export type Durable = Pick<
   DurableOrchestrationContext,
   | 'instanceId'
+  | 'isReplaying'
   | 'currentUtcDateTime'
   | 'Task'
   | 'callActivity'

@@ -11,9 +11,11 @@ import type { Task } from 'durable-functions';
 import type { z } from 'zod';
 import { childInstanceId } from '../shared/child-instance';
 import type { ProcessContract, RetryPolicy } from '../shared/contract';
-import { attempt, outcomeOf } from './attempt';
+import { attempt } from './attempt';
+import { outcomeOf } from './outcome';
 import type { ProcessContext } from './process-context';
 import type { Step } from './step';
+import { StepReport } from './step-report';
 
 /** A child retries its own steps; what it failed at after that, it fails at again. */
 const once: RetryPolicy = { firstDelayMs: 1, attempts: 1, backoff: 1, maxDelayMs: 1 };
@@ -54,27 +56,32 @@ export function* startProcess<Contract extends ProcessContract>(
 ): Step<RunningProcess<ResultOf<Contract>>> {
   const step = stepOf(child);
   context.begin(step);
+  const report = new StepReport(context, step);
   context.progress.attempt(step, 1);
+  report.attempted();
   const task = begin(context, child);
   // A task begins when it is yielded: a race that a timer wins at once begins it without waiting for it.
   const timer = context.df.createTimer(context.df.currentUtcDateTime);
   if ((yield* context.wait(context.df.Task.any([task, timer]))) === task) timer.cancel();
-  return { instanceId: childId(context, child), result: () => ending(context, child, task) };
+  return { instanceId: childId(context, child), result: () => ending(context, child, { task, report }) };
 }
 
 function* ending<Contract extends ProcessContract>(
   context: ProcessContext,
   child: SubProcess<Contract>,
-  task: Task,
+  { task, report }: { readonly task: Task; readonly report: StepReport },
 ): Step<ResultOf<Contract>> {
   const step = stepOf(child);
   try {
     // Awaited alone: it has been in a race, and a task may be in one only (W1 in watch.ts).
     const result = resultOf(child, yield task);
     context.progress.done(step, outcomeOf(result));
+    report.ended(outcomeOf(result));
     return result;
   } catch (fault) {
     context.progress.failed(step, fault);
+    report.attemptFailed(fault);
+    report.interrupted(fault);
     throw fault;
   }
 }

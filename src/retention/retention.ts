@@ -29,8 +29,8 @@ interface Run {
 
 const BATCH = 100;
 
-/** Says how many instances were exported and purged. */
-export async function applyRetention({ options, ...run }: Run): Promise<string> {
+/** How many instances were exported and purged. */
+export async function applyRetention({ options, ...run }: Run): Promise<number> {
   const { client, now } = run;
   const ages = agesOf(options);
   const latestEnd = now - Math.min(...ages.values());
@@ -46,7 +46,7 @@ export async function applyRetention({ options, ...run }: Run): Promise<string> 
       purged += await exportAndPurge(run, due.slice(first, first + BATCH));
     }
   }
-  return `Exported and purged ${purged} instances.`;
+  return purged;
 }
 
 type Ages = ReadonlyMap<Status, number>;

@@ -9,7 +9,7 @@ import { SeverityNumber } from '@opentelemetry/api-logs';
 import type { z } from 'zod';
 import { redact } from '../shared/redact';
 import { attribute } from './contract';
-import { type AttributesOf, type Message, type MessageId, messages } from './messages';
+import { type Message, type MessageAttributes, type MessageId, messages } from './messages';
 import { logger } from './telemetry';
 
 /** The log of an invocation, as the host hands it to every function. */
@@ -17,7 +17,7 @@ export type HostLog = Readonly<Record<'info' | 'warn' | 'error', (text: string) 
 
 const severities = { info: SeverityNumber.INFO, warn: SeverityNumber.WARN, error: SeverityNumber.ERROR } as const;
 
-export function log<Id extends MessageId>(hostLog: HostLog, id: Id, given: AttributesOf<Id>): void {
+export function log<Id extends MessageId>(hostLog: HostLog, id: Id, given: MessageAttributes<Id>): void {
   const { level, text, attributes: schema }: Message = messages[id];
   const listed = listedIn(schema, given);
   const body = filledIn(text, listed);

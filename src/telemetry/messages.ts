@@ -121,12 +121,22 @@ export const messages = {
     /** Where it happened, without the message: that may quote what somebody sent. */
     attributes: z.object({ 'http.route': Text, [errorType]: Text, 'exception.stacktrace': Text.optional() }),
   },
+  'telemetry.off': {
+    level: 'warn',
+    text: 'Telemetry is off: {exception.message}',
+    attributes: z.object({ 'exception.message': Text }),
+  },
+  'telemetry.lost': {
+    level: 'warn',
+    text: 'Telemetry was lost: {exception.message}',
+    attributes: z.object({ 'exception.message': Text }),
+  },
   'retention.applied': {
     level: 'info',
-    text: 'Exported and purged {business_process.instances} instances.',
-    attributes: z.object({ 'business_process.instances': z.int() }),
+    text: 'Exported and purged {instances} instances.',
+    attributes: z.object({ instances: z.int() }),
   },
 } as const satisfies Record<string, Message>;
 
 export type MessageId = keyof typeof messages;
-export type AttributesOf<Id extends MessageId> = z.input<(typeof messages)[Id]['attributes']>;
+export type MessageAttributes<Id extends MessageId> = z.input<(typeof messages)[Id]['attributes']>;

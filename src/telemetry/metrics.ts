@@ -167,15 +167,19 @@ export type CounterName = NameOf<'counter'>;
 export type HistogramName = NameOf<'histogram'>;
 export type GaugeName = NameOf<'gauge'>;
 
-type AttributesOf<Name extends MetricName> = Pick<MetricAttributeValues, Instruments[Name]['attributes'][number]>;
+/** What is listed for the metric. */
+export type MetricAttributes<Name extends MetricName> = Pick<
+  MetricAttributeValues,
+  Instruments[Name]['attributes'][number]
+>;
 
 /** What is given, and nothing besides what is listed: also of a value that was not written where it is handed over. */
 type Only<Given, Name extends MetricName> = Given &
-  Readonly<Record<Exclude<keyof Given, keyof AttributesOf<Name>>, never>>;
+  Readonly<Record<Exclude<keyof Given, keyof MetricAttributes<Name>>, never>>;
 
 // The instruments are not kept: making one is as cheap as looking it up, and the meter is another one after a start.
 
-export function count<Name extends CounterName, Given extends AttributesOf<Name>>(
+export function count<Name extends CounterName, Given extends MetricAttributes<Name>>(
   name: Name,
   attributes: Only<Given, Name>,
 ): void {
@@ -183,7 +187,7 @@ export function count<Name extends CounterName, Given extends AttributesOf<Name>
 }
 
 /** In the unit of the metric. */
-export function measure<Name extends HistogramName, Given extends AttributesOf<Name>>(
+export function measure<Name extends HistogramName, Given extends MetricAttributes<Name>>(
   name: Name,
   value: number,
   attributes: Only<Given, Name>,
@@ -191,7 +195,7 @@ export function measure<Name extends HistogramName, Given extends AttributesOf<N
   meter().createHistogram(name, optionsOf(name)).record(value, listed(name, attributes));
 }
 
-export function sample<Name extends GaugeName, Given extends AttributesOf<Name>>(
+export function sample<Name extends GaugeName, Given extends MetricAttributes<Name>>(
   name: Name,
   value: number,
   attributes: Only<Given, Name>,

@@ -9,6 +9,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TelemetrySettings } from './contract';
+import { log } from './log';
 
 export interface Telemetry {
   /** Resolves when spans, metrics and logs are recorded, or never will be; never rejects. */
@@ -23,7 +24,7 @@ const STOP_MS = 3_000;
 
 export function startTelemetry(settings: TelemetrySettings): Telemetry {
   const begun = begin(settings).catch((error: unknown): readonly Stop[] => {
-    console.warn(`Telemetry is off: ${problemOf(error)}`);
+    tell('telemetry.off', error);
     return [];
   });
   return {
@@ -32,7 +33,7 @@ export function startTelemetry(settings: TelemetrySettings): Telemetry {
       const stopped = begun.then(async (stops) => {
         for (const stop of stops) await stop();
       });
-      const sent = stopped.catch((error: unknown) => console.warn(`Telemetry was lost: ${problemOf(error)}`));
+      const sent = stopped.catch((error: unknown) => tell('telemetry.lost', error));
       await Promise.race([sent, wait(STOP_MS, undefined, { ref: false })]);
     },
   };
@@ -60,6 +61,7 @@ async function startExporter(
   }
 }
 
-function problemOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Outside every invocation, so that there is no log of the host. */
+function tell(message: 'telemetry.off' | 'telemetry.lost', error: unknown): void {
+  log(console, message, { 'exception.message': error instanceof Error ? error.message : String(error) });
 }

@@ -62,6 +62,22 @@ const bans: readonly (readonly [what: string, code: string, refusal: RegExp])[] 
     /winner/,
   ],
   ['a log', 'export const f = (context: { log: (s: string) => void }): void => context.log("x");', /logs again/],
+  [
+    'a log of the invocation',
+    'export const f = (invocation: { info: (s: string) => void }): void => invocation.info("x");',
+    /logs again/,
+  ],
+  ['a replay', 'export const f = (df: { isReplaying: boolean }): boolean => df.isReplaying;', /knows of replays/],
+  [
+    "['isReplaying']",
+    "export const f = (df: { isReplaying: boolean }): boolean => df['isReplaying'];",
+    /knows of replays/,
+  ],
+  [
+    'isReplaying taken out',
+    'export const f = ({ isReplaying }: { isReplaying: boolean }): boolean => isReplaying;',
+    /knows of replays/,
+  ],
   ['state of the module', 'export let count = 0;\nexport const next = (): number => ++count;', /between replays/],
   ['an empty yield', 'export function* f(): Generator<undefined, void> {\n  yield;\n}', /Yield a task/],
   ['a weak reference', 'export const f = (o: object): unknown => new WeakRef(o);', /garbage/],
@@ -108,6 +124,7 @@ describe('the determinism rule', () => {
       'src/processes/sample/patient.ts': `import { pause } from '../../orchestration/pause';\n${goodProcess}`,
       'src/orchestration/pause.ts': goodWord,
       'src/services/sample/clock.ts': 'export const now = (): number => Date.now();\n',
+      'src/orchestration/report.ts': 'export const f = (df: { isReplaying: boolean }): boolean => df.isReplaying;\n',
     });
   }, 120_000);
 
@@ -131,6 +148,10 @@ describe('the determinism rule', () => {
 
   it.each(['src/processes/sample/patient.ts', 'src/orchestration/pause.ts'])('accepts the deterministic %s', (path) => {
     expect(findings.get(path)).toEqual([]);
+  });
+
+  it('lets the report know of replays', () => {
+    expect(findings.get('src/orchestration/report.ts')).toEqual([]);
   });
 
   it('leaves services alone', () => {

@@ -19,6 +19,8 @@ const wrongImports: readonly (readonly [rule: string, from: string, imports: str
   ['words-are-deterministic', 'src/orchestration/bad-node.ts', 'node:timers'],
   ['words-are-deterministic', 'src/orchestration/bad-service.ts', '../services/payments/payments'],
   ['words-are-deterministic', 'src/orchestration/bad-process.ts', '../processes/purchase/orchestrator'],
+  ['words-are-deterministic', 'src/orchestration/bad-telemetry.ts', '../telemetry/telemetry'],
+  ['report-is-the-door', 'src/orchestration/report.ts', '../telemetry/telemetry'],
   ['service-is-a-stranger', 'src/services/pricing/bad-contract.ts', '../payments/contract'],
   ['service-is-a-stranger', 'src/services/pricing/bad-process.ts', '../../processes/purchase/orchestrator'],
   ['service-is-a-stranger', 'src/services/pricing/bad-http.ts', '../../http/starter'],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ProcessContext } from '../../src/orchestration/process-context';
 import type { Step } from '../../src/orchestration/step';
 import type { ActivityContract } from '../../src/shared/contract';
+import { invocationOf } from './invocation';
 import { type Answers, StrictEngine } from './strict-engine';
 
 /** Runs a story told with the words of src/orchestration. */
@@ -9,7 +10,7 @@ export function tell<Result>(
   story: (context: ProcessContext) => Step<Result>,
   options: { answers?: Answers; held?: string[] } = {},
 ): StrictEngine<Result> {
-  return new StrictEngine((df) => story(ProcessContext.begin(df, 'tale')), options);
+  return new StrictEngine((df) => story(ProcessContext.begin(invocationOf(df), 'tale')), options);
 }
 
 /** An activity that takes and gives anything; three attempts, after one and two seconds. */

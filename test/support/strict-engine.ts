@@ -10,6 +10,8 @@ const START = Date.parse('2026-01-01T00:00:00.000Z');
 
 export class StrictEngine<Result> implements Durable {
   readonly instanceId = 'test-1';
+  /** A replay is for the tests with a host. */
+  readonly isReplaying = false;
   /** Names of activities and entity operations in the order of their scheduling; signals as `-> name`. */
   readonly scheduled: string[] = [];
   readonly inputs: unknown[] = [];

@@ -14,6 +14,7 @@ export function* watchClock(context: ProcessContext, theCase: CaseFile): Step<ne
     breaches.push({ level, at: context.now });
     context.begin(`sla/${level}`);
     context.progress.done(`sla/${level}`, 'breached');
+    context.report.breached(`sla/${level}`, 'case');
     yield* tellOverdue(context, theCase, { level, mailbox });
   }
   for (;;) {

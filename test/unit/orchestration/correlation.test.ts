@@ -5,6 +5,7 @@ import { correlationEntity } from '../../../src/entities/correlation/entity';
 import { call } from '../../../src/orchestration/call';
 import { correlated } from '../../../src/orchestration/correlation';
 import { ProcessContext } from '../../../src/orchestration/process-context';
+import { invocationOf } from '../../support/invocation';
 import { anActivity, fail } from '../../support/story';
 import { type Answers, StrictEngine } from '../../support/strict-engine';
 
@@ -13,7 +14,7 @@ const work = anActivity('work.do');
 function start(identity: { businessKey?: string }, answers: Answers) {
   return new StrictEngine(
     (df) => {
-      const context = ProcessContext.begin(df, 'tale', identity);
+      const context = ProcessContext.begin(invocationOf(df), 'tale', identity);
       return correlated(context, () => call(context, work, {}));
     },
     { answers },

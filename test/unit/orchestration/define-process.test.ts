@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { call } from '../../../src/orchestration/call';
 import { defineProcess, type ProcessDefinition, type Story } from '../../../src/orchestration/define-process';
 import type { ProcessContract } from '../../../src/shared/contract';
+import { invocationOf } from '../../support/invocation';
 import { anActivity } from '../../support/story';
 import { StrictEngine } from '../../support/strict-engine';
 
@@ -35,7 +36,7 @@ function start({ handler }: ProcessDefinition, input: unknown) {
   return new StrictEngine(
     (engine) => {
       const df: unknown = Object.create(engine, { getInput: { value: () => input } });
-      const context: unknown = { df };
+      const context: unknown = { ...invocationOf(engine), df };
       // A process uses nothing of its context but what the strict engine has.
       return handler(context as OrchestrationContext);
     },

@@ -10,6 +10,7 @@ import { Saga, type SagaEnding } from '../../../src/orchestration/saga';
 import type { Step } from '../../../src/orchestration/step';
 import type { EntityContract } from '../../../src/shared/contract';
 import { HOUR_MS } from '../../../src/shared/durations';
+import { invocationOf } from '../../support/invocation';
 import { anActivity, fail, tell } from '../../support/story';
 import { type Answers, StrictEngine } from '../../support/strict-engine';
 
@@ -79,9 +80,12 @@ describe('an undo that keeps failing', () => {
   });
 
   it('is named by its business key, where the process has one', () => {
-    const run = new StrictEngine((df) => trip(ProcessContext.begin(df, 'tale', { businessKey: 'trip 7' })), {
-      answers: refused,
-    });
+    const run = new StrictEngine(
+      (df) => trip(ProcessContext.begin(invocationOf(df), 'tale', { businessKey: 'trip 7' })),
+      {
+        answers: refused,
+      },
+    );
     run.skip(POLICIES_MS);
     expect(run.signals).toMatchObject([{ name: 'interventionList.open', input: { businessKey: 'trip 7' } }]);
   });
