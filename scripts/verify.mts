@@ -7,7 +7,8 @@ import { z } from 'zod';
 
 const usage = `Usage: npm run verify [-- --coverage]
 
-Checks formatting, lint, types, rooms and dead code, then runs all tests.
+Checks formatting, lint, types, rooms and dead code, then runs all tests: among them those of the infrastructure, of the
+pipeline, and of the packaged zip over HTTP.
 
   --coverage   measure which code the tests run, as the pipeline does
   --help       show this text`;

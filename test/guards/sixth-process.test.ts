@@ -12,7 +12,16 @@ import { compilerOptions, typeErrors } from './type-errors';
 const page = readFileSync(join(projectRoot, 'docs/add-a-process.md'), 'utf8');
 const shown = shownFilesOf(page);
 const tests = shown.map(({ path }) => path).filter((path) => path.endsWith('.test.ts'));
-const parts = ['src', 'dist', 'test/support', 'test/unit/services', 'test/http', 'package.json', 'host.json', 'jest.config.mjs'];
+const parts = [
+  'src',
+  'dist',
+  'test/support',
+  'test/unit/services',
+  'test/http',
+  'package.json',
+  'host.json',
+  'jest.config.mjs',
+];
 
 /** The app, built, with what the page adds to it. */
 let app: string;
