@@ -102,7 +102,9 @@ function lineOf(entry: LogEntry): string {
     entry.message
       .split('\n')
       .map((line) => line.trim())
-      .join(' | '),
+      .join(' | ')
+      // What a terminal would obey, or show as another line, is what somebody else has written into a message.
+      .replace(/\p{Cc}+/gu, ' '),
   );
   return parts.join(' ');
 }

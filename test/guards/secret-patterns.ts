@@ -40,8 +40,13 @@ const secretPatterns: readonly SecretPattern[] = [
   },
 ];
 
-/** Azurite's key, which Microsoft publishes; every emulator in the world has it. */
-const AZURITE = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+/** What looks like a secret, and opens nothing that is not open already. */
+const knownToEverybody: ReadonlySet<string> = new Set([
+  // Azurite's, which Microsoft publishes; every emulator in the world has it.
+  'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==',
+  // Made up, for the ingestion endpoint of our tests.
+  '11111111-2222-3333-4444-555555555555',
+]);
 
 interface Hit {
   readonly kind: string;
@@ -51,7 +56,7 @@ interface Hit {
 export function secretsIn(content: string): readonly Hit[] {
   return secretPatterns.flatMap(({ kind, pattern }) =>
     [...content.matchAll(pattern)]
-      .filter(([text, secret = text]) => secret !== AZURITE && text !== AZURITE)
+      .filter(([text, secret = text]) => !knownToEverybody.has(secret))
       .map(([text]) => ({ kind, text })),
   );
 }

@@ -94,6 +94,12 @@ describe('an instance', () => {
     expect((await ask('view-boat-rental', { as, client, params })).status).toBe(404);
   });
 
+  it.each(['../entities', 'b-1/terminate', 'b-1?code=x', 'b%2F1'])('is not looked for by %s', async (id) => {
+    const client = ofAda();
+    client.afterLook = () => Promise.reject(new Error('asked'));
+    expect((await ask('view-boat-rental', { as: 'ada', client, params: { id } })).status).toBe(404);
+  });
+
   it('of nobody is for operators alone', async () => {
     const client = new FakeClient();
     client.put({ instanceId: 'b-1', name: 'boat-rental', input: order });
