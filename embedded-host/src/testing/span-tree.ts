@@ -35,11 +35,22 @@ function kindAndName({ kind, name, isError }: HostSpan): string {
   return `${kind} ${name}${isError ? ' failed' : ''}`;
 }
 
-/** What began at the same moment stands in the order in which it was scheduled. */
+/** What began at the same moment stands in the order in which it was scheduled; the rest behind what it was told after. */
 function inOrder(spans: readonly HostSpan[]): HostSpan[] {
-  return spans.toSorted((one, other) => one.startTime - other.startTime || taskOf(one) - taskOf(other));
+  const latest = new Map<string | undefined, number>();
+  const placed = spans.map((span) => {
+    const before = latest.get(span.parentSpanId) ?? 0;
+    const position = taskOf(span) ?? before;
+    latest.set(span.parentSpanId, Math.max(before, position));
+    return { span, position };
+  });
+  const sorted = placed.sort((one, other) => {
+    return one.span.startTime - other.span.startTime || one.position - other.position;
+  });
+  return sorted.map(({ span }) => span);
 }
 
-function taskOf({ attributes }: HostSpan): number {
-  return Number(attributes['durabletask.task.task_id'] ?? 0);
+function taskOf({ attributes }: HostSpan): number | undefined {
+  const taskId = attributes['durabletask.task.task_id'];
+  return taskId === undefined ? undefined : Number(taskId);
 }
