@@ -3,6 +3,7 @@
  * its custom status.
  */
 import { z } from 'zod';
+import { personal } from '../shared/personal-data';
 import { Instant } from '../shared/instant';
 import { Reason } from '../shared/reason';
 
@@ -10,7 +11,7 @@ import { Reason } from '../shared/reason';
 export const cancelRequested = 'cancelRequested';
 
 export const CancelRequest = z.object({
-  by: z.string().min(1).max(200).optional(),
+  by: personal(z.string().min(1).max(200)).optional(),
   reason: Reason.optional(),
 });
 export type CancelRequest = z.infer<typeof CancelRequest>;

@@ -1,5 +1,6 @@
 /** What a back-office case is made of, for those who send, check and keep cases. */
 import { z } from 'zod';
+import { personal } from './personal-data';
 
 const identifier = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'expected 1 to 200 printable characters without spaces');
 
@@ -33,7 +34,7 @@ export const CaseOrder = z.object({
   reference: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9+/_.-]{0,99}$/, 'expected a document number, for example INV-1001'),
-  submittedBy: z.object({ id: identifier, email: z.email().max(254).optional() }),
+  submittedBy: z.object({ id: identifier, email: personal(z.email().max(254)).optional() }),
   facts: CaseFacts.default({}),
 });
 export type CaseOrder = z.infer<typeof CaseOrder>;

@@ -1,5 +1,6 @@
 /** What a back office configures for each type of case: its validations in order, who decides, and how long it may take. */
 import { z } from 'zod';
+import { personal } from './personal-data';
 import { CaseCheck, CaseTypeName } from './case-file';
 import type { RetryPolicy } from './contract';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './durations';
@@ -64,7 +65,7 @@ const Work = z
       .array(z.object({ afterMs: Duration, roles: z.array(Role).min(1) }))
       .max(5)
       .default([]),
-    mailbox: z.email().optional(),
+    mailbox: personal(z.email()).optional(),
   })
   .refine(({ remindAfterMs, expireAfterMs }) => remindAfterMs < expireAfterMs, {
     path: ['remindAfterMs'],
@@ -72,7 +73,7 @@ const Work = z
   });
 
 /** One limit of the SLA clock, counted from the start of the case. */
-const SlaLevel = z.object({ level: Name, afterMs: Duration, mailbox: z.email().optional() });
+const SlaLevel = z.object({ level: Name, afterMs: Duration, mailbox: personal(z.email()).optional() });
 export type SlaLevel = z.infer<typeof SlaLevel>;
 
 export const CaseType = z.object({

@@ -1,5 +1,6 @@
 /** Identifiers are branded, so that an order id never travels where a payment reference is meant. */
 import { z } from 'zod';
+import { personal, secret } from './personal-data';
 
 /** Printable ASCII without spaces: safe in URLs, headers, logs and database keys. */
 const identifier = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'expected 1 to 200 printable characters without spaces');
@@ -45,10 +46,12 @@ export const AccountReference = identifier.brand<'AccountReference'>();
 export type AccountReference = z.infer<typeof AccountReference>;
 
 /** Names a card at the payment provider; never a card number. */
-export const CardToken = z
-  .string()
-  .regex(/^tok_[a-z0-9_+]{1,100}$/, 'expected a card token, for example tok_visa')
-  .brand<'CardToken'>();
+export const CardToken = secret(
+  z
+    .string()
+    .regex(/^tok_[a-z0-9_+]{1,100}$/, 'expected a card token, for example tok_visa')
+    .brand<'CardToken'>(),
+);
 export type CardToken = z.infer<typeof CardToken>;
 
 /** Names an application for an account, chosen by whoever sends it. */
@@ -68,8 +71,10 @@ export const TransferId = identifier.brand<'TransferId'>();
 export type TransferId = z.infer<typeof TransferId>;
 
 /** The number of a passport or an identity card. */
-export const IdentityNumber = z
-  .string()
-  .regex(/^[A-Z0-9][A-Z0-9+-]{0,99}$/, 'expected upper-case letters, digits and hyphens, for example ID-1001')
-  .brand<'IdentityNumber'>();
+export const IdentityNumber = personal(
+  z
+    .string()
+    .regex(/^[A-Z0-9][A-Z0-9+-]{0,99}$/, 'expected upper-case letters, digits and hyphens, for example ID-1001')
+    .brand<'IdentityNumber'>(),
+);
 export type IdentityNumber = z.infer<typeof IdentityNumber>;

@@ -1,7 +1,8 @@
 /** Who acts: somebody known to the identity provider, or a developer at their own machine. */
 import { z } from 'zod';
+import { personal } from './personal-data';
 
-export const PersonId = z.string().trim().min(1).max(200);
+export const PersonId = personal(z.string().trim().min(1).max(200));
 
 /** `every`: a developer without an identity, at their own machine only. */
 export const Roles = z.union([z.array(z.string()), z.literal('every')]);

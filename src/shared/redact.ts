@@ -22,7 +22,7 @@ export function redact(schema: Schema, value: unknown): unknown {
 }
 
 /** What adds to a schema that a value may be absent, or what stands for it then. */
-function isWrapper(schema: Schema): schema is z.ZodOptional | z.ZodNullable | z.ZodDefault | z.ZodPrefault {
+export function isWrapper(schema: Schema): schema is z.ZodOptional | z.ZodNullable | z.ZodDefault | z.ZodPrefault {
   return [z.ZodOptional, z.ZodNullable, z.ZodDefault, z.ZodPrefault].some((wrapper) => schema instanceof wrapper);
 }
 

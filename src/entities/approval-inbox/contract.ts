@@ -20,6 +20,7 @@
  * A5 the audit trail only grows: each change has one entry, with who, for whom, when, from and to which state.
  */
 import { z } from 'zod';
+import { personal } from '../../shared/personal-data';
 import { ApprovalClaim, ApprovalPolicy, ApprovalRefusal } from '../../shared/approval-policy';
 import type { EntityContract } from '../../shared/contract';
 import { Instant } from '../../shared/instant';
@@ -82,7 +83,7 @@ export const ApprovalDecision = z.object({
   decisionId: z.string().min(1).max(200),
   decision: Decision,
   by: PersonId,
-  comment: z.string().max(2_000).optional(),
+  comment: personal(z.string().max(2_000)).optional(),
   at: Instant,
 });
 export type ApprovalDecision = z.infer<typeof ApprovalDecision>;
@@ -124,14 +125,14 @@ export const AuditEntry = z.object({
   ] as const),
   at: Instant,
   /** The id of a person, or `system`. */
-  by: z.string(),
-  name: z.string().optional(),
-  onBehalfOf: z.string().optional(),
+  by: personal(z.string()),
+  name: personal(z.string()).optional(),
+  onBehalfOf: personal(z.string()).optional(),
   from: ApprovalState,
   to: ApprovalState,
   /** To whom, or to which roles. */
-  target: z.string().optional(),
-  comment: z.string().optional(),
+  target: personal(z.string()).optional(),
+  comment: personal(z.string()).optional(),
   channel: ApprovalChannel,
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
@@ -174,7 +175,7 @@ export const ApprovalCommand = z.object({
   roles: Roles,
   at: Instant,
   version: z.int().optional(),
-  comment: z.string().max(2_000).optional(),
+  comment: personal(z.string().max(2_000)).optional(),
 });
 export type ApprovalCommand = z.infer<typeof ApprovalCommand>;
 

@@ -7,6 +7,7 @@
  * F4 each operation may be repeated by the same instance and answers the same.
  */
 import { z } from 'zod';
+import { personal } from '../../shared/personal-data';
 import type { EntityContract } from '../../shared/contract';
 
 const Asked = z.object({ instanceId: z.string().min(1) });
@@ -17,7 +18,7 @@ export const CustomerFileState = z.object({
   onboardedBy: z.string().nullable(),
   /** Every onboarding there was. */
   instances: z.array(z.string()),
-  erasure: z.object({ by: z.string(), state: z.enum(['underWay', 'done']) }).nullable(),
+  erasure: z.object({ by: personal(z.string()), state: z.enum(['underWay', 'done']) }).nullable(),
 });
 export type CustomerFileState = z.infer<typeof CustomerFileState>;
 

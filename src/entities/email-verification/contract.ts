@@ -9,13 +9,14 @@
  * E2 every secret that was mailed is good until then: a customer may use the first mail after a reminder.
  */
 import { z } from 'zod';
+import { secret } from '../../shared/personal-data';
 import type { EntityContract } from '../../shared/contract';
 import { Instant } from '../../shared/instant';
 
 const Ending = z.object({ outcome: z.enum(['confirmed', 'expired', 'cancelled']), at: Instant });
 
 export const EmailVerificationState = z.object({
-  secretHashes: z.array(z.string()),
+  secretHashes: secret(z.array(z.string())),
   /** Null before the first mail. */
   expiresAt: Instant.nullable(),
   ending: Ending.nullable(),
@@ -28,7 +29,7 @@ export const emailVerification = {
   name: 'emailVerification',
   state: EmailVerificationState,
   operations: {
-    mailed: { input: z.object({ secretHash: z.string().min(1), expiresAt: Instant }), output: noted },
+    mailed: { input: z.object({ secretHash: secret(z.string().min(1)), expiresAt: Instant }), output: noted },
     close: { input: Ending, output: noted },
   },
 } as const satisfies EntityContract;

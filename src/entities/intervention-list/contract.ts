@@ -14,6 +14,7 @@
  * M4 open items are never forgotten; of the ended ones the latest LISTED_ENDED are listed.
  */
 import { z } from 'zod';
+import { personal } from '../../shared/personal-data';
 import type { EntityContract } from '../../shared/contract';
 import { Instant } from '../../shared/instant';
 
@@ -57,7 +58,7 @@ export const InterventionDecision = z.object({
   decisionId: z.string().min(1).max(200),
   action: InterventionAction,
   reason: z.string().min(1).max(2_000),
-  by: z.string().min(1).max(200),
+  by: personal(z.string().min(1).max(200)),
   at: Instant,
 });
 export type InterventionDecision = z.infer<typeof InterventionDecision>;

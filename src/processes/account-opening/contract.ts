@@ -1,5 +1,6 @@
 /** The door of the account opening: what starts it, how it ends, and what it may be told meanwhile. */
 import { z } from 'zod';
+import { personal } from '../../shared/personal-data';
 import { Applicant, ProvidedDocument } from '../../shared/applicant';
 import { AccountProduct, Branch, CreditScore } from '../../shared/bank';
 import type { ProcessContract } from '../../shared/contract';
@@ -40,8 +41,8 @@ export const AccountOpeningOptions = z
     /** When supervisors are asked besides. */
     reviewEscalationMs: duration.default(2 * DAY_MS),
     reviewDeadlineMs: duration.default(5 * DAY_MS),
-    reviewerEmail: z.email().optional(),
-    supervisorEmail: z.email().optional(),
+    reviewerEmail: personal(z.email()).optional(),
+    supervisorEmail: personal(z.email()).optional(),
   })
   .check(({ value, issues }) => {
     const isInOrder = (earlier: OrderedOption, later: OrderedOption) => {
@@ -100,7 +101,7 @@ const Rejection = z.object({
   /** The rule of the decision table that said no. */
   rule: z.string().optional(),
   /** What the reviewer wrote. */
-  comment: z.string().optional(),
+  comment: personal(z.string()).optional(),
 });
 export type Rejection = z.infer<typeof Rejection>;
 

@@ -1,5 +1,6 @@
 /** The door of a batch of back-office cases. */
 import { z } from 'zod';
+import { personal } from '../../shared/personal-data';
 import { CaseOrder, FileReference } from '../../shared/case-file';
 import { CaseTypes, standardCaseTypes } from '../../shared/case-type';
 import type { ProcessContract } from '../../shared/contract';
@@ -62,7 +63,7 @@ export const BatchResult = z.discriminatedUnion('outcome', [
 export type BatchResult = z.infer<typeof BatchResult>;
 
 /** Nothing new is started until it is resumed; what is in flight goes on. */
-export const BatchControl = z.object({ by: z.string().min(1).max(200).optional() }).nullish();
+export const BatchControl = z.object({ by: personal(z.string().min(1).max(200)).optional() }).nullish();
 
 export const backOfficeBatch = {
   name: 'back-office-batch',

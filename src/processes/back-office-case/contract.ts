@@ -1,5 +1,6 @@
 /** The door of a back-office case: what starts it, how it ends, and what it may be told meanwhile. */
 import { z } from 'zod';
+import { personal } from '../../shared/personal-data';
 import { CaseFacts, CaseId, CaseOrder } from '../../shared/case-file';
 import { CaseTypes, standardCaseTypes } from '../../shared/case-type';
 import type { ProcessContract } from '../../shared/contract';
@@ -43,13 +44,13 @@ const Breach = z.object({ level: z.string(), at: Instant });
 export type Breach = z.infer<typeof Breach>;
 
 /** `by`: the clerk, or `rules`. */
-const Approved = z.object({ outcome: z.literal('approved'), by: z.string(), recordId: z.string() });
+const Approved = z.object({ outcome: z.literal('approved'), by: personal(z.string()), recordId: z.string() });
 
 const Rejected = z.object({
   outcome: z.literal('rejected'),
   by: z.enum(['intake', 'validation', 'clerk']),
   reason: Reason,
-  comment: z.string().optional(),
+  comment: personal(z.string()).optional(),
 });
 
 /** What was asked for did not come, or nobody decided. */

@@ -1,5 +1,6 @@
 /** The door of the onboarding: what starts it, how it ends, and what it may be told meanwhile. */
 import { z } from 'zod';
+import { secret } from '../../shared/personal-data';
 import type { ProcessContract } from '../../shared/contract';
 import { Customer, Plan } from '../../shared/customer';
 import { DAY_MS } from '../../shared/durations';
@@ -69,7 +70,7 @@ export type OnboardingInput = z.infer<typeof OnboardingInput>;
 
 /** By the edge alone, which has the secret and sends its hash on. */
 export const addressConfirmed = 'addressConfirmed';
-export const AddressConfirmed = z.object({ secretHash: z.string().min(1), at: Instant });
+export const AddressConfirmed = z.object({ secretHash: secret(z.string().min(1)), at: Instant });
 export type AddressConfirmed = z.infer<typeof AddressConfirmed>;
 
 /** By the product when the customer begins to use it, by the customer who wants no more mails, or by an erasure. */

@@ -1,5 +1,6 @@
 /** The door of the purchase: what starts it, how it ends, and what it may be told meanwhile. */
 import { z } from 'zod';
+import { personal } from '../../shared/personal-data';
 import { Address } from '../../shared/address';
 import type { ProcessContract } from '../../shared/contract';
 import { DAY_MS } from '../../shared/durations';
@@ -32,7 +33,7 @@ const OrderLines = z
 export const PurchaseOrder = z.object({
   /** The id of the process instance when absent. */
   orderId: OrderId.optional(),
-  customer: z.object({ id: CustomerId, email: z.email().max(254).optional() }),
+  customer: z.object({ id: CustomerId, email: personal(z.email().max(254)).optional() }),
   lines: OrderLines,
   currency: Currency.default('EUR'),
   cardToken: CardToken,
@@ -52,7 +53,7 @@ export const PurchaseOptions = z
       // The card holds the money for a week; the decision has to come before.
       .max(5 * DAY_MS, 'expected at most 5 days (120 hours)')
       .default(3 * DAY_MS),
-    approverEmail: z.email().optional(),
+    approverEmail: personal(z.email()).optional(),
   })
   .refine(({ approvalReminderMs, approvalDeadlineMs }) => approvalReminderMs < approvalDeadlineMs, {
     path: ['approvalReminderMs'],
@@ -67,14 +68,14 @@ export const purchaseSettings = {
     approvalThresholdCents: { name: 'APPROVAL_THRESHOLD_CENTS', value: wholeNumber },
     approvalReminderMs: { name: 'APPROVAL_REMINDER_HOURS', value: durationIn('hours') },
     approvalDeadlineMs: { name: 'APPROVAL_DEADLINE_HOURS', value: durationIn('hours') },
-    approverEmail: { name: 'APPROVER_EMAIL', value: z.email('expected an e-mail address') },
+    approverEmail: { name: 'APPROVER_EMAIL', value: personal(z.email('expected an e-mail address')) },
   },
 } as const satisfies SettingsBlock<typeof PurchaseOptions>;
 
 export const PurchaseInput = PurchaseOrder.extend({ options: PurchaseOptions.prefault({}) });
 export type PurchaseInput = z.infer<typeof PurchaseInput>;
 
-const Parcel = z.object({ warehouse: WarehouseId, parcelId: z.string(), trackingNumber: z.string() });
+const Parcel = z.object({ warehouse: WarehouseId, parcelId: z.string(), trackingNumber: personal(z.string()) });
 export type Parcel = z.infer<typeof Parcel>;
 
 /** A line that was paid and could not be sent; its money went back. */
@@ -90,7 +91,7 @@ const Rejection = z.object({
   reason: Reason,
   sku: Sku.optional(),
   /** What the approver wrote. */
-  comment: z.string().optional(),
+  comment: personal(z.string()).optional(),
 });
 export type Rejection = z.infer<typeof Rejection>;
 

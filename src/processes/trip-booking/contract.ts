@@ -1,5 +1,6 @@
 /** The door of the trip booking: what starts it, how it ends, and what the traveller may say meanwhile. */
 import { z } from 'zod';
+import { personal } from '../../shared/personal-data';
 import type { ProcessContract } from '../../shared/contract';
 import { DAY_MS, HOUR_MS } from '../../shared/durations';
 import { CardToken, CustomerId, OfferCode, OrderId } from '../../shared/ids';
@@ -24,7 +25,7 @@ export type TripPart = z.infer<typeof TripPart>;
 /** What a traveller sends. */
 export const TripOrder = z.object({
   tripId: OrderId,
-  traveller: z.object({ id: CustomerId, email: z.email().max(254).optional() }),
+  traveller: z.object({ id: CustomerId, email: personal(z.email().max(254)).optional() }),
   departsAt: Instant.max(40),
   parts: z.array(TripPart).min(1).max(10),
   /** The total that the traveller has seen and agreed to: whatever costs more needs a consent. */

@@ -6,6 +6,7 @@
  * C3 approved files are not withdrawn, withdrawn ones not approved.
  */
 import { z } from 'zod';
+import { personal } from '../../shared/personal-data';
 import { CaseCheck, CaseFacts, CaseId, CaseOrder, CaseTypeName, FileReference } from '../../shared/case-file';
 import type { ActivityContract } from '../../shared/contract';
 import { SECOND_MS } from '../../shared/durations';
@@ -47,7 +48,7 @@ export const validateFile = {
 /** What the case was about is carried out. */
 export const approveFile = {
   name: 'casework.approve',
-  input: z.object({ file: FileReference, by: z.string().min(1).max(200) }),
+  input: z.object({ file: FileReference, by: personal(z.string().min(1)).max(200) }),
   output: z.discriminatedUnion('outcome', [
     z.object({ outcome: z.literal('approved'), recordId: z.string() }),
     refused,

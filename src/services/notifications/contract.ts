@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personal, secret } from '../../shared/personal-data';
 import type { ActivityContract } from '../../shared/contract';
 import { SECOND_MS } from '../../shared/durations';
 import { CustomerId } from '../../shared/ids';
@@ -44,7 +45,7 @@ export const sendNotification = {
   name: 'notifications.send',
   input: z.object({
     template: NotificationTemplate,
-    to: z.email(),
+    to: personal(z.email()),
     data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     /** What the reader may decide by links in the mail, where the app has a key to sign them. */
     decides: z.object({ approvalId: z.string(), expiresAt: Instant }).optional(),
@@ -69,13 +70,13 @@ export const sendSecretLink = {
   input: z.object({
     template: z.enum(['confirmAddress', 'confirmAddressReminder']),
     customerId: CustomerId,
-    to: z.email(),
+    to: personal(z.email()),
     url: z.url(),
     expiresAt: Instant,
   }),
   output: z.discriminatedUnion('outcome', [
     /** SHA-256 of the secret, base64url. */
-    z.object({ outcome: z.literal('sent'), secretHash: z.string() }),
+    z.object({ outcome: z.literal('sent'), secretHash: secret(z.string()) }),
     /** The stand-in's reason: bounced. */
     z.object({ outcome: z.literal('refused'), reason: Reason }),
   ]),

@@ -5,6 +5,7 @@
  * S2 cancelling a reference that has no parcel is cancelled too, and closes it: a late creation is refused.
  */
 import { z } from 'zod';
+import { personal } from '../../shared/personal-data';
 import { Address } from '../../shared/address';
 import type { ActivityContract } from '../../shared/contract';
 import { SECOND_MS } from '../../shared/durations';
@@ -23,7 +24,7 @@ export const createParcel = {
     address: Address,
   }),
   output: z.discriminatedUnion('outcome', [
-    z.object({ outcome: z.literal('created'), parcelId: z.string(), trackingNumber: z.string() }),
+    z.object({ outcome: z.literal('created'), parcelId: z.string(), trackingNumber: personal(z.string()) }),
     /** The stand-in's reasons: addressNotServed, cancelled. */
     z.object({ outcome: z.literal('refused'), reason: Reason }),
   ]),

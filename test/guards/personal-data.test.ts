@@ -1,0 +1,87 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { dataClassOf } from '../../src/shared/personal-data';
+import { isWrapper } from '../../src/shared/redact';
+import { projectRoot } from './fixture-tree';
+
+/** Names of fields that hold, as a rule, something of a person, or something that opens a door. */
+const telling =
+  /^(name|fullName|line1|city|postalCode|to|by|target|onBehalfOf|mailbox|url)$|email|birth|nationality|number$|phone|iban|cardToken|token|secret|comment|password|mobile|street|document|excluded|agent/i;
+
+/** Fields with such names that are neither, by the end of their path, and why. */
+const harmless: Readonly<Record<string, string>> = {
+  'validations.name': 'names a configured check',
+  'Validation.name': 'names a configured check',
+  'OpenIntervention.name': 'what an undo does, as the story says it',
+  'ListedIntervention.name': 'as above',
+  'EndedIntervention.name': 'as above',
+  'interventionList.name': 'as above',
+  'open.name': 'as above',
+  'ended.name': 'as above',
+  'startClaim.to': 'an instance',
+  'events.name': 'names an event of a contract',
+  'sendSecretLink.url': 'the page; the secret is appended by the service, and in no contract',
+  'TransferOrder.to': 'the key of an account, a pseudonym without which no step could be found',
+  'transfer.to': 'as above',
+};
+
+const isHarmless = (path: string) => Object.keys(harmless).some((end) => path.endsWith(`.${end}`));
+
+/** Every schema that a module offers, also as a part of a contract. */
+function schemasIn(value: unknown, depth = 0): z.core.$ZodType[] {
+  if (value instanceof z.core.$ZodType) return [value];
+  if (typeof value !== 'object' || value === null || depth > 4) return [];
+  return Object.values(value).flatMap((part) => schemasIn(part, depth + 1));
+}
+
+interface Field {
+  readonly path: string;
+  readonly name: string;
+  readonly isMarked: boolean;
+}
+
+/** The fields of text of a schema, each with the path that leads to it. */
+function fieldsOf(schema: z.core.$ZodType, path: readonly string[], marked = false): Field[] {
+  const isMarked = marked || dataClassOf(schema) !== undefined;
+  const inner = (part: z.core.$ZodType, ...more: string[]) => fieldsOf(part, [...path, ...more], isMarked);
+  if (schema instanceof z.ZodObject) return Object.entries(schema.shape).flatMap(([name, part]) => inner(part, name));
+  if (schema instanceof z.ZodArray) return inner(schema.element);
+  if (schema instanceof z.ZodRecord) return inner(schema.valueType);
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => inner(option));
+  if (isWrapper(schema)) return inner(schema.unwrap());
+  if (!(schema instanceof z.ZodString) && !(schema instanceof z.ZodStringFormat)) return [];
+  return [{ path: path.join('.'), name: path.at(-1) ?? '', isMarked }];
+}
+
+describe('the contracts', () => {
+  let fields: readonly Field[];
+
+  beforeAll(async () => {
+    const paths = globSync('src/{processes,services,entities,shared}/**/*.ts', { cwd: projectRoot });
+    const doors = paths.filter((path) => path.endsWith('contract.ts') || path.startsWith('src/shared/'));
+    const modules = await Promise.all(
+      doors.map(async (path) => ({ path, all: (await import(join(projectRoot, path))) as object })),
+    );
+    fields = modules.flatMap(({ path, all }) =>
+      Object.entries(all).flatMap(([name, value]) =>
+        schemasIn(value).flatMap((schema) => fieldsOf(schema, [path.replace(/^src\/|\.ts$/g, ''), name])),
+      ),
+    );
+  });
+
+  it('have the fields that this looks for', () => {
+    expect(fields.filter(({ isMarked }) => isMarked).length).toBeGreaterThan(50);
+  });
+
+  it('mark every field with a telling name as personal or secret', () => {
+    const unmarked = fields.filter(({ name, path, isMarked }) => !isMarked && telling.test(name) && !isHarmless(path));
+    expect([...new Set(unmarked.map(({ path }) => path))]).toEqual([]);
+  });
+
+  it('are looked into: a mark that is missing is found', () => {
+    const unmarked = fieldsOf(z.object({ guests: z.array(z.object({ email: z.email().optional() })) }), ['tale']);
+    expect(unmarked).toEqual([{ path: 'tale.guests.email', name: 'email', isMarked: false }]);
+  });
+});
