@@ -17,7 +17,13 @@ export const Provenance = z.object({
 type Provenance = z.infer<typeof Provenance>;
 
 const Cell = z.union([z.null(), z.boolean(), z.number(), z.string(), z.record(z.string(), z.string())]);
-export const RecordedRow = z.object({ Type: z.enum(tableNames), TimeGenerated: z.iso.datetime() }).catchall(Cell);
+export const RecordedRow = z
+  .object({
+    Type: z.enum(tableNames),
+    TimeGenerated: z.iso.datetime(),
+    Properties: z.record(z.string(), z.string()).default({}),
+  })
+  .catchall(Cell);
 export type RecordedRow = z.infer<typeof RecordedRow>;
 
 export function readRecorded(path = recordedFile): Recorded & { readonly provenance: Provenance } {

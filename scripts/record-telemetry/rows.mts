@@ -84,7 +84,7 @@ function sharedColumns({ time, sampleRate, tags }: Item) {
   };
 }
 
-type Columns = Pick<RecordedRow, 'Type'> & Readonly<Record<string, RecordedRow[string]>>;
+type Columns = Pick<RecordedRow, 'Type' | 'Properties'> & Readonly<Record<string, RecordedRow[string]>>;
 
 function columnsOf(data: Data): readonly Columns[] {
   switch (data.baseType) {
