@@ -21,7 +21,7 @@ const config = {
     tickColor: line,
     labelFontSize: 11,
   },
-  legend: { labelColor: ink, titleColor: faint, labelFontSize: 11, labelLimit: 130, symbolLimit: 10 },
+  legend: { labelColor: ink, titleColor: faint, labelFontSize: 11, labelLimit: 130, symbolLimit: 0 },
   range: { category: palette },
   view: { stroke: null },
 } as const;

@@ -21,7 +21,7 @@ export function label(x: number, y: number, text: string, style: Style = {}): st
 }
 
 /** About as wide as the letters of a sans-serif font of 12 pixels are. */
-export const LETTER = 6.4;
+export const LETTER = 6.9;
 
 export function shortened(text: string, width: number): string {
   const letters = Math.max(1, Math.floor(width / LETTER));
