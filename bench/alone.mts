@@ -17,6 +17,7 @@ export interface Alone<Schema extends z.ZodType> {
   readonly result: Schema;
   /** For Node itself. */
   readonly flags?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface Outcome<Result> {
@@ -37,7 +38,7 @@ export async function runAlone<Schema extends z.ZodType>(run: Alone<Schema>): Pr
   const child = spawn(process.execPath, [...(run.flags ?? []), script, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
     // Compiled once: the compiler of TypeScript shall not count as memory of what is measured.
-    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
+    env: { ...process.env, ...run.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
   });
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors = (errors + text).slice(-2_000)));

@@ -17,7 +17,7 @@ const usage = `Usage: npm run bench -- [--workload <names>] [--rounds <n>] [--se
        npm run bench:peers -- ...   with Restate, DBOS, openworkflow and durabletask-js, which it installs
        npm run bench:all -- ...     everything in one run: the ratios of docs/performance.md
 
-  --workload <names>  only these, with commas between: W1 to W8, slow-disk, http, idle
+  --workload <names>  only these, with commas between: W1 to W8, slow-disk, http, idle, telemetry
   --rounds <n>        how often everything is measured; the tables have the medians (default: 3)
   --seconds <n>       how long each figure is measured, after as long a warm-up (default: 0.8)
   --minutes <n>       begin no further round that would not end in time (default: 11)

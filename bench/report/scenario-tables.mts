@@ -10,6 +10,7 @@ export function scenarioSections(results: Results): string[] {
     ...waitingSection(results),
     ...slowDiskSection(results),
     ...httpSection(results),
+    ...telemetrySection(results),
     ...idleSection(results),
   ];
 }
@@ -86,6 +87,24 @@ function httpSection(results: Results): string[] {
     ['health afterwards, p99, ms', 'recoveredHealthP99Ms'],
     ['memory of the host at the end of the load, MiB', 'memoryMb'],
   ]);
+}
+
+function telemetrySection(results: Results): string[] {
+  return factTable(
+    results,
+    'telemetry',
+    'What telemetry costs a purchase (W5, 64 in flight, a collector that reads nothing)',
+    [
+      ['purchases per second, telemetry off', 'offPerSecond'],
+      ['purchases per second, to OTLP', 'otlpPerSecond'],
+      ['purchases per second, to Application Insights', 'applicationInsightsPerSecond'],
+      ['OTLP to off, median of the ratios of each round', 'otlpRatio'],
+      ['Application Insights to off, likewise', 'applicationInsightsRatio'],
+      ['CPU for a purchase, off, ms', 'offCpuMs'],
+      ['CPU for a purchase, OTLP, ms', 'otlpCpuMs'],
+      ['CPU for a purchase, Application Insights, ms', 'applicationInsightsCpuMs'],
+    ],
+  );
 }
 
 function idleSection(results: Results): string[] {
