@@ -6,14 +6,15 @@ import { Shop } from '../support/shop';
 
 const Dependency = z.object({ name: z.string(), id: z.string(), properties: z.record(z.string(), z.string()) });
 
-const dependencies = (envelopes: readonly Envelope[]) =>
+const spansOf = (envelopes: readonly Envelope[], type: 'RemoteDependencyData' | 'RequestData') =>
   envelopes
-    .filter(({ data }) => data.baseType === 'RemoteDependencyData')
+    .filter(({ data }) => data.baseType === type)
     .map(({ tags, data }) => ({
       ...Dependency.parse(data.baseData),
       operation: tags['ai.operation.id'] ?? '',
       parent: tags['ai.operation.parentId'],
     }));
+const dependencies = (envelopes: readonly Envelope[]) => spansOf(envelopes, 'RemoteDependencyData');
 type Item = ReturnType<typeof dependencies>[number];
 
 function only(items: readonly Item[], name: string): Item {
@@ -46,9 +47,13 @@ describe('Application Insights', () => {
     });
     expect(input).toMatchObject({ traceparent: traceparentOf(started) });
 
+    const requests = spansOf(ingestion.envelopes, 'RequestData');
+    expect(started.parent).toBe(requests.find(({ id: request }) => request === started.parent)?.id);
+    expect(only(requests, 'orchestration:purchase').operation).toBe(started.operation);
     const steps = items.filter(({ properties }) => 'business_process.step' in properties);
     expect(steps.length).toBeGreaterThan(3);
-    expect(new Set(steps.map(({ operation }) => operation)).size).toBe(1);
+    expect(new Set(steps.map(({ operation }) => operation))).toEqual(new Set([started.operation]));
+    expect(asked.parent).toBe(only(requests, 'activity:payments.authorize').id);
     expect(asked.properties).toMatchObject({
       ...{ 'business_process.name': 'purchase', 'business_process.instance_id': id },
       ...{ 'business_process.step': 'payments.authorize', 'business_process.step.attempt': '1' },
@@ -96,6 +101,10 @@ describe('Application Insights', () => {
     });
     await shop.buy('two-warehouses');
     await shop.host.stop();
-    expect(dependencies(ingestion.envelopes)).toEqual([]);
+    // What the host tells is for the host to thin out.
+    const own = dependencies(ingestion.envelopes).filter(
+      ({ name }) => !/^(activity|entity|\w+_orchestration):/.test(name),
+    );
+    expect(own).toEqual([]);
   });
 });

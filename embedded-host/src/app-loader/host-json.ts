@@ -117,6 +117,7 @@ export function readHostConfig(folder: string, env: NodeJS.ProcessEnv): HostConf
   const json = parseSettings(HostJson, withEnvironment(raw, env), 'host.json');
   const durable = json.extensions?.durableTask ?? {};
   const http = json.extensions?.http ?? {};
+  const isOpenTelemetry = json.telemetryMode === 'OpenTelemetry';
   return {
     routePrefix: trimSlashes(http.routePrefix ?? 'api'),
     httpLimits: {
@@ -137,15 +138,22 @@ export function readHostConfig(folder: string, env: NodeJS.ProcessEnv): HostConf
     localRpcEndpoint: durable.localRpcEndpointEnabled ?? true,
     defaultHttpSleepMs: durable.httpSettings?.defaultAsyncRequestSleepTimeMilliseconds ?? DEFAULT_HTTP_SLEEP_MS,
     functionTimeoutMs: timeSpanMs(json.functionTimeout ?? DEFAULT_FUNCTION_TIMEOUT),
-    tracing: tracingOf(durable.tracing),
-    isOpenTelemetry: json.telemetryMode === 'OpenTelemetry',
+    tracing: tracingOf(durable.tracing, isOpenTelemetry),
+    isOpenTelemetry,
     logLevels: json.logging?.logLevel ?? {},
   };
 }
 
-/** Off unless enabled, and then the older version unless told otherwise. */
-function tracingOf(tracing: z.infer<typeof DurableTask>['tracing'] = {}): HostConfig['tracing'] {
+/**
+ * Off unless enabled, and then the older version unless told otherwise; but in the OpenTelemetry mode the host itself
+ * listens to the sources of the extension, whatever the extension is told.
+ */
+function tracingOf(
+  tracing: z.infer<typeof DurableTask>['tracing'] = {},
+  isOpenTelemetry: boolean,
+): HostConfig['tracing'] {
   const { distributedTracingEnabled = false, version = 'V1' } = tracing;
+  if (isOpenTelemetry) return 'V2';
   return distributedTracingEnabled && version !== 'None' ? version : 'off';
 }
 
