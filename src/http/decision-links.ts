@@ -60,7 +60,7 @@ async function use(request: HttpRequest, client: Client, signer: LinkSigner): Pr
   const acted = await decideApproval(client, {
     ...{ approvalId, decision, comment, decisionId: decisionIdOf(link), version: undefined, channel: 'link' },
     // The process chose whom to send the link to; the rules still know who is excluded.
-    principal: { id: to, name: to, roles: 'every', isAssumed: false },
+    principal: { id: to, name: to, roles: 'every', isAssumed: false, isLocal: false },
   });
   if (acted.outcome === 'repeated') throw new RequestProblem('link.used');
   if (acted.outcome === 'submitted') return messagePage(202, submitted);

@@ -15,6 +15,8 @@ export interface Principal extends Person {
   readonly roles: Roles;
   /** Nobody said who it is: the developer at this machine, who may give a name. */
   readonly isAssumed: boolean;
+  /** Asks an app at a developer's machine, where the addresses of the host open nothing that is not open. */
+  readonly isLocal: boolean;
 }
 
 export type PrincipalOf = (request: HttpRequest) => Principal;
@@ -28,16 +30,17 @@ export interface IdentityOptions {
 /** May look after what is stuck, cancel what others started, and change the retention. */
 export const OPERATOR = 'operator';
 
-const developer: Principal = { id: 'developer', name: 'developer', roles: 'every', isAssumed: true };
+const developer: Principal = { id: 'developer', name: 'developer', roles: 'every', isAssumed: true, isLocal: true };
 
 /** Throws the problem of a request that does not say who sends it, or not in a way that counts here. */
 export function identify({ inAzure, trustsEasyAuth }: IdentityOptions): PrincipalOf {
+  const known = { isAssumed: false, isLocal: !inAzure };
   return ({ headers }) => {
     const claimed = headers.get(DEVELOPMENT_HEADER);
     if (claimed !== null && inAzure) throw new RequestProblem('identity.developmentHeaderRefused');
     const given = headers.get(EASY_AUTH_HEADER);
-    if (given !== null && trustsEasyAuth) return { ...easyAuthPrincipal(given, headers), isAssumed: false };
-    if (claimed !== null) return { ...developmentPrincipal(claimed), isAssumed: false };
+    if (given !== null && trustsEasyAuth) return { ...easyAuthPrincipal(given, headers), ...known };
+    if (claimed !== null) return { ...developmentPrincipal(claimed), ...known };
     if (inAzure) throw new RequestProblem('identity.unknown');
     return developer;
   };

@@ -2,7 +2,8 @@
  * Who may see an instance, and act on it.
  *
  * W1 an instance belongs to whoever started it: the edge keeps their id with its input, and no body can say another.
- * W2 to everybody else it does not exist (404), but to operators, and to other services that tell it an event.
+ * W2 to everybody else it does not exist (404), but to operators, to other services that tell it an event, and to
+ *    people who are asked to decide about it, who see it.
  * W3 an Idempotency-Key is a name that one person gives: the same key of somebody else is another key.
  */
 import type { HttpRequest } from '@azure/functions';
@@ -26,20 +27,22 @@ interface Sought {
   readonly principalOf: PrincipalOf;
   /** Who may besides owner and operators. */
   readonly roles?: readonly string[];
+  /** Who else may, by what they have to do with it. */
+  readonly isConcerned?: (client: Client, instance: Instance, principal: Principal) => Promise<boolean>;
 }
 
 /** The instance that the path names; one of another process, or of somebody else, is none. */
 export async function accessibleInstance(
   request: HttpRequest,
   client: Client,
-  { process, principalOf, roles = [] }: Sought,
+  { process, principalOf, roles = [], isConcerned }: Sought,
 ): Promise<Instance> {
   const principal = principalOf(request);
   const instance = await findInstance(client, request.params['id'] ?? '');
-  if (instance?.name !== process || !isAccessible(instance, principal, ...roles)) {
-    throw new RequestProblem('process.notFound');
-  }
-  return instance;
+  if (instance?.name !== process) throw new RequestProblem('process.notFound');
+  if (isAccessible(instance, principal, ...roles)) return instance;
+  if (await isConcerned?.(client, instance, principal)) return instance;
+  throw new RequestProblem('process.notFound');
 }
 
 /** The developer, whom nobody has named, shares one space of keys with every other one. */

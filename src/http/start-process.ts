@@ -14,7 +14,7 @@ const IDEMPOTENCY_KEY = 'Idempotency-Key';
 const MAX_KEY_LENGTH = 255;
 const Key = z.string().min(1).max(MAX_KEY_LENGTH);
 
-/** To operators the management URIs of Durable Functions come with it: their key opens every instance. */
+/** The management URIs of Durable Functions come with it, on Azure for operators: their key opens every instance. */
 const Accepted = z
   .object({
     ...{ id: z.string(), process: z.string(), viewUri: z.url(), cancelUri: z.url() },
@@ -115,7 +115,7 @@ interface StartedInstance {
   readonly principal: Principal;
 }
 
-/** Where the customer looks; for operators besides the answer of Durable Functions. */
+/** Where the customer looks; besides, for whom it is, the answer of Durable Functions. */
 async function accepted(
   request: HttpRequest,
   client: Client,
@@ -125,7 +125,7 @@ async function accepted(
   const uris = ManagementUris.parse(await answer.json());
   const view = new URL(`${request.url.split('?', 1)[0] ?? request.url}/${id}`).href;
   const own = { id, process, viewUri: view, cancelUri: `${view}/cancel` };
-  if (hasRole(principal.roles, OPERATOR)) {
+  if (principal.isLocal || hasRole(principal.roles, OPERATOR)) {
     return { status: answer.status, headers: answer.headers, jsonBody: { ...uris, ...own } };
   }
   return { status: answer.status, headers: { Location: view }, jsonBody: own };

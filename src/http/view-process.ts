@@ -4,6 +4,7 @@ import type { ProcessContract } from '../shared/contract';
 import { faultMessage } from '../shared/fault-message';
 import { hasEnded, type Instance, statusOf, toInstant } from './client';
 import type { PrincipalOf } from './identity';
+import { isAskedAbout } from './asked-approver';
 import { accessibleInstance } from './ownership';
 import { ProcessSummary, ProcessView, type State } from './process-view';
 import { defineRoute, type Route } from './route';
@@ -22,7 +23,9 @@ export function viewRoute({ name, result }: ProcessContract, principalOf: Princi
       problems: ['process.notFound', 'identity.unknown'],
     },
     answer: async (request, client) => ({
-      jsonBody: viewOf(await accessibleInstance(request, client, { process: name, principalOf })),
+      jsonBody: viewOf(
+        await accessibleInstance(request, client, { process: name, principalOf, isConcerned: isAskedAbout }),
+      ),
     }),
   });
 }

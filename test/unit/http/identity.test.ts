@@ -41,7 +41,7 @@ const entra = {
 describe('who sends a request on Azure', () => {
   it('is who the platform says, with the roles of the claims', () => {
     expect(asked(azure, { 'X-MS-CLIENT-PRINCIPAL': base64(entra) })).toEqual({
-      ...{ id: '1c2d', name: 'ann@example.com', roles: ['approver', 'supervisor'], isAssumed: false },
+      ...{ id: '1c2d', name: 'ann@example.com', roles: ['approver', 'supervisor'], isAssumed: false, isLocal: false },
     });
   });
 
@@ -81,7 +81,7 @@ describe('who sends a request at a developer’s machine', () => {
     [' alice ;roles = approver , supervisor,', ['approver', 'supervisor']],
   ])('is who the development header %j says', (header, roles) => {
     expect(asked(local, { 'X-Development-Principal': header })).toEqual({
-      ...{ id: 'alice', name: 'alice', roles, isAssumed: false },
+      ...{ id: 'alice', name: 'alice', roles, isAssumed: false, isLocal: true },
     });
   });
 

@@ -28,6 +28,8 @@ const onAzure = processRoutes(processes, identify({ inAzure: true, trustsEasyAut
 
 interface Asked {
   readonly as?: string;
+  /** Who the platform says it is. */
+  readonly platform?: { readonly id: string; readonly roles: readonly string[] };
   readonly client: FakeClient;
   readonly params?: Record<string, string>;
   readonly query?: Record<string, string>;
@@ -36,13 +38,17 @@ interface Asked {
   readonly routes?: typeof atADesk;
 }
 
-async function ask(name: string, { as, client, params = {}, query = {}, body, key = 'k', routes = atADesk }: Asked) {
+async function ask(
+  name: string,
+  { as, platform, client, params = {}, query = {}, body, key = 'k', routes = atADesk }: Asked,
+) {
   const route = routes.find((each) => each.name === name);
   const request = new HttpRequest({
     ...{ method: route?.methods[0] ?? 'GET', url: `http://h/api/${route?.route ?? ''}`, params, query },
     headers: {
       ...{ 'Content-Type': 'application/json', 'Idempotency-Key': key },
       ...(as === undefined ? {} : { 'X-Development-Principal': as }),
+      ...(platform === undefined ? {} : easyAuth(platform)),
     },
     ...(body === undefined || route?.methods[0] === 'GET' ? {} : { body: { string: JSON.stringify(body) } }),
   });
@@ -51,6 +57,16 @@ async function ask(name: string, { as, client, params = {}, query = {}, body, ke
   const headers = new Headers(answer.headers);
   return { status: answer.status ?? 200, headers, body: z.looseObject({}).parse(shown) };
 }
+
+function easyAuth({ id, roles }: { readonly id: string; readonly roles: readonly string[] }) {
+  const claims = [{ typ: 'sub', val: id }, ...roles.map((val) => ({ typ: 'roles', val }))];
+  return { 'X-MS-CLIENT-PRINCIPAL': Buffer.from(JSON.stringify({ claims })).toString('base64') };
+}
+
+const approvalOf = (instanceId: string) => ({
+  ...{ approvalId: `boat-rental~${instanceId}~check`, subject: 'A boat', facts: {}, candidateRoles: ['approver'] },
+  ...{ requestedAt: '2026-01-01T00:00:00Z', dueAt: '2026-01-02T00:00:00Z', decisions: [], audit: [] },
+});
 
 const order = { seats: 2 };
 const ofAda = () => {
@@ -98,6 +114,17 @@ describe('an instance', () => {
     const client = ofAda();
     client.afterLook = () => Promise.reject(new Error('asked'));
     expect((await ask('view-boat-rental', { as: 'ada', client, params: { id } })).status).toBe(404);
+  });
+
+  it('is seen, and no more, by who is asked to decide about it', async () => {
+    const client = ofAda();
+    client.putEntity('approvalInbox', 'boat-rental', { waiting: [approvalOf('b-1'), approvalOf('b-2')], ended: [] });
+    const as = 'eve; roles=approver';
+    expect((await ask('view-boat-rental', { as, client, params })).status).toBe(200);
+    expect((await ask('cancel-boat-rental', { as, client, params, body: {} })).status).toBe(404);
+    expect((await ask('view-boat-rental', { as: 'bob', client, params })).status).toBe(404);
+    client.putEntity('approvalInbox', 'boat-rental', { waiting: [approvalOf('b-2')], ended: [] });
+    expect((await ask('view-boat-rental', { as, client, params })).status).toBe(404);
   });
 
   it('of nobody is for operators alone', async () => {
@@ -159,12 +186,17 @@ describe('a start', () => {
     expect((await start('ada', client)).body['id']).toBe(ada.body['id']);
   });
 
-  it('gives the management URIs, whose key opens every instance, to operators alone', async () => {
-    const customer = await start('ada', new FakeClient());
+  it('gives the management URIs, whose key opens every instance, to operators alone on Azure', async () => {
+    const startAs = (id: string, ...roles: string[]) =>
+      ask('start-boat-rental', { platform: { id, roles }, client: new FakeClient(), body: order, routes: onAzure });
+    const customer = await startAs('ada');
     expect(Object.keys(customer.body).sort()).toEqual(['cancelUri', 'id', 'process', 'viewUri']);
     expect(customer.headers.get('location')).toBe(customer.body['viewUri']);
-    const operator = await start('olga; roles=operator', new FakeClient());
-    expect(operator.body).toHaveProperty('statusQueryGetUri');
+    expect((await startAs('olga', 'operator')).body).toHaveProperty('statusQueryGetUri');
+  });
+
+  it('gives them to everybody at a desk', async () => {
+    expect((await start('ada', new FakeClient())).body).toHaveProperty('statusQueryGetUri');
   });
 
   it('asks for a role where the process names some', async () => {
