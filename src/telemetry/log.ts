@@ -34,8 +34,10 @@ export function log<Id extends MessageId>(hostLog: HostLog, id: Id, given: Messa
 type Values = Readonly<Record<string, string | number | boolean>>;
 
 function listedIn(schema: z.ZodObject, given: object): Values {
+  // An exporter writes the word `undefined` for what has no value.
+  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   // A message lists text, numbers and truth values, and `redact` gives what is listed or a text in its place.
-  return redact(schema, given) as Values;
+  return redact(schema, known) as Values;
 }
 
 function filledIn(text: string, values: Values): string {

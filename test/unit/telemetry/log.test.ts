@@ -54,6 +54,13 @@ describe('the log', () => {
     ]);
   });
 
+  it('leaves out what has no value', () => {
+    const exporter = takeRecords();
+    log(hostLog(), 'step.failed', { ...step, 'business_process.business_key': undefined });
+    const [record] = exporter.getFinishedLogRecords();
+    expect(Object.keys(record?.attributes ?? {})).not.toContain('business_process.business_key');
+  });
+
   it('has only what the message lists', () => {
     const exporter = takeRecords();
     log(hostLog(), 'step.failed', Object.assign({ email: 'ada@example.org' }, step));
