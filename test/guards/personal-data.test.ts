@@ -46,7 +46,10 @@ interface Field {
 function fieldsOf(schema: z.core.$ZodType, path: readonly string[], marked = false): Field[] {
   const isMarked = marked || dataClassOf(schema) !== undefined;
   const inner = (part: z.core.$ZodType, ...more: string[]) => fieldsOf(part, [...path, ...more], isMarked);
-  if (schema instanceof z.ZodObject) return Object.entries(schema.shape).flatMap(([name, part]) => inner(part, name));
+  if (schema instanceof z.ZodObject) {
+    const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
+    return Object.entries(shape).flatMap(([name, part]) => inner(part, name));
+  }
   if (schema instanceof z.ZodArray) return inner(schema.element);
   if (schema instanceof z.ZodRecord) return inner(schema.valueType);
   if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => inner(option));
