@@ -75,6 +75,13 @@ const app = [
     ...zod,
     '^(node:)?(crypto|fs/promises|path)$',
   ]),
+  room('monitoring-looks-on', 'Monitoring reads what others keep, and tells of it.', '^src/monitoring/', [
+    '^src/monitoring/',
+    '^src/telemetry/(log|metrics)\\.ts$',
+    contract,
+    shared,
+    ...packages('durable-functions', 'zod'),
+  ]),
   never(
     'functions-are-adapters',
     'Adapters are handed processes, services and entities: they import none.',

@@ -144,3 +144,10 @@ export interface EntityCall {
   readonly state: unknown;
   readonly input: unknown;
 }
+
+/** What an operation has made of the stored state, which is `undefined` before the first one. */
+export interface EntityChange {
+  readonly key: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}

@@ -33,6 +33,8 @@ const wrongImports: readonly (readonly [rule: string, from: string, imports: str
   ['http-is-the-edge', 'src/http/bad-service.ts', '../services/payments/payments'],
   ['http-is-the-edge', 'src/http/bad-node.ts', 'node:fs'],
   ['retention-stands-alone', 'src/retention/bad-process.ts', '../processes/purchase/orchestrator'],
+  ['monitoring-looks-on', 'src/monitoring/bad-entity.ts', '../entities/stock-level/entity'],
+  ['monitoring-looks-on', 'src/monitoring/bad-http.ts', '../http/starter'],
   ['functions-are-adapters', 'src/functions/bad-process.ts', '../processes/purchase/orchestrator'],
   ['functions-are-adapters', 'src/functions/bad-service.ts', '../services/payments/payments'],
   ['functions-are-adapters', 'src/functions/bad-http.ts', '../http/starter'],
