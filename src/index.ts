@@ -26,6 +26,10 @@ import { interventionRoutes } from './http/interventions';
 import { processRoutes, subProcessRoutes } from './http/processes';
 import { decisionUrls, linkSigner, newLinkKey } from './http/signed-link';
 import { tellOfCircuit } from './monitoring/circuit-changes';
+import { monitoringSettings } from './monitoring/contract';
+import { guardedServices } from './monitoring/guarded-services';
+import { sampleGauges } from './monitoring/sample-gauges';
+import { sampleStuck } from './monitoring/sample-stuck';
 import { registeredProcesses, subProcesses } from './registered-processes';
 import { endInstances, forgetInstances } from './services/instances/contract';
 import { endInstancesBy, forgetInstancesBy } from './services/instances/instances';
@@ -53,7 +57,8 @@ const withLinks = (activity: ActivityImplementation) =>
     ? activity
     : withDecisionLinks(activity, decisionUrls({ signer, baseUrl: settings.links.baseUrl }));
 
-for (const activity of openServices(settings.services).activities) registerActivity(withLinks(activity));
+const { activities } = openServices(settings.services);
+for (const activity of activities) registerActivity(withLinks(activity));
 const inboxes = [approvalInboxEntity(), approvalRecordEntity(), interventionListEntity()];
 const ledgers = [stockLevelEntity(catalogue), accountBalanceEntity(fundedAccounts)];
 const customers = [customerFileEntity(), emailVerificationEntity()];
@@ -99,5 +104,20 @@ if (archive !== undefined) {
       const instances = await applyRetention({ client, archive, contracts, options: retention, now });
       log(hostLog, 'retention.applied', { instances });
     },
+  });
+}
+
+const { schedule, stuckSchedule, stuckAgeMs } = readBlock(process.env, monitoringSettings);
+if (settings.telemetry.exporter !== 'none') {
+  const services = guardedServices(activities.map(({ contract }) => contract));
+  registerTimer({
+    name: 'sample-gauges',
+    schedule,
+    run: (client, now) => sampleGauges({ client, processes, services, now }),
+  });
+  registerTimer({
+    name: 'sample-stuck',
+    schedule: stuckSchedule,
+    run: (client, now) => sampleStuck({ client, processes, stuckAgeMs, now }),
   });
 }

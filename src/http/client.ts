@@ -6,6 +6,7 @@ import {
 } from 'durable-functions';
 import type { z } from 'zod';
 import type { EntityContract } from '../shared/contract';
+import { entityStateOf, type ReadEntity } from '../shared/entity-state';
 import { isFinalStatus, isUnknownInstance } from '../shared/instance-status';
 import type { Instant } from '../shared/instant';
 
@@ -19,7 +20,7 @@ export interface Client extends Pick<
 > {
   getStatus(id: string): Promise<Instance>;
   getStatusBy(filter: OrchestrationFilter): Promise<readonly Instance[]>;
-  readEntityState(id: EntityId): Promise<{ readonly entityExists: boolean; readonly entityState?: unknown }>;
+  readEntityState(id: EntityId): Promise<ReadEntity>;
 }
 
 /** An id becomes a part of a path of the management API, where these would make another path. */
@@ -62,7 +63,5 @@ export async function readEntity<Contract extends EntityContract>(
   key: string,
 ): Promise<z.output<Contract['state']> | undefined> {
   if (unsafeInPath.test(key)) return undefined;
-  const { entityExists, entityState } = await client.readEntityState(new EntityId(contract.name, key));
-  // The parser is the contract's own, so what it gives has the contract's state type.
-  return entityExists ? (contract.state.parse(entityState) as z.output<Contract['state']>) : undefined;
+  return entityStateOf(contract, await client.readEntityState(new EntityId(contract.name, key)));
 }

@@ -1,4 +1,5 @@
 /** What an app has told a collector of OTLP: the latest value of each metric, and its messages. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { Ingestion } from './ingestion';
 
@@ -60,6 +61,13 @@ export class Collector implements AsyncDisposable {
     const groups = this.#bodies('/v1/logs', Logs).flatMap(({ resourceLogs }) => resourceLogs);
     const records = groups.flatMap(({ scopeLogs }) => scopeLogs.flatMap(({ logRecords }) => logRecords));
     return records.map(({ attributes }) => attributes).filter((each) => each['business_process.event'] === event);
+  }
+
+  /** Waits until what is told now has arrived: the second of two requests has begun later than now. */
+  async next(path: '/v1/metrics' | '/v1/logs'): Promise<void> {
+    const count = () => this.#ingestion.otlp.filter((request) => request.path === path).length;
+    const enough = count() + 2;
+    while (count() < enough) await pause(50);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
