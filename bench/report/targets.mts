@@ -89,6 +89,11 @@ const targets: readonly Target[] = [
     limit: (f) =>
       `the work between two synchronisations, which the bound takes for nothing: ${figure(f.pace('durable', 'W1', 64, 'cpuMs'))} ms of processor time for each instance`,
   },
+  {
+    ...atMost('HTTP, twice the load: p99 of the health', 100, 'ms', (f) => f.fact('HTTP', 'healthP99Ms')),
+    limit: (f) =>
+      `one processor: a turn of the event loop has a slice of orchestrations, one of requests, and what both have asked for; the median is ${figure(f.fact('HTTP', 'healthP50Ms'))} ms`,
+  },
 ];
 
 function atLeast(what: string, wanted: number, reached: Target['reached']): Target {
