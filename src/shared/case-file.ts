@@ -34,7 +34,7 @@ export const CaseOrder = z.object({
   reference: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9+/_.-]{0,99}$/, 'expected a document number, for example INV-1001'),
-  submittedBy: z.object({ id: identifier, email: personal(z.email().max(254)).optional() }),
+  submittedBy: z.object({ id: personal(identifier), email: personal(z.email().max(254)).optional() }),
   facts: CaseFacts.default({}),
 });
 export type CaseOrder = z.infer<typeof CaseOrder>;

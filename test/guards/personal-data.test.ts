@@ -2,8 +2,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { dataClassOf } from '../../src/shared/personal-data';
-import { isWrapper } from '../../src/shared/redact';
+import { type TextField, textFieldsOf } from '../support/annotated-texts';
 import { projectRoot } from './fixture-tree';
 
 /** Names of fields that hold, as a rule, something of a person, or something that opens a door. */
@@ -21,6 +20,7 @@ const harmless: Readonly<Record<string, string>> = {
   'open.name': 'as above',
   'ended.name': 'as above',
   'startClaim.to': 'an instance',
+  'erasure.by': 'an instance',
   'events.name': 'names an event of a contract',
   'sendSecretLink.url': 'the page; the secret is appended by the service, and in no contract',
   'TransferOrder.to': 'the key of an account, a pseudonym without which no step could be found',
@@ -36,30 +36,8 @@ function schemasIn(value: unknown, depth = 0): z.core.$ZodType[] {
   return Object.values(value).flatMap((part) => schemasIn(part, depth + 1));
 }
 
-interface Field {
-  readonly path: string;
-  readonly name: string;
-  readonly isMarked: boolean;
-}
-
-/** The fields of text of a schema, each with the path that leads to it. */
-function fieldsOf(schema: z.core.$ZodType, path: readonly string[], marked = false): Field[] {
-  const isMarked = marked || dataClassOf(schema) !== undefined;
-  const inner = (part: z.core.$ZodType, ...more: string[]) => fieldsOf(part, [...path, ...more], isMarked);
-  if (schema instanceof z.ZodObject) {
-    const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
-    return Object.entries(shape).flatMap(([name, part]) => inner(part, name));
-  }
-  if (schema instanceof z.ZodArray) return inner(schema.element);
-  if (schema instanceof z.ZodRecord) return inner(schema.valueType);
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => inner(option));
-  if (isWrapper(schema)) return inner(schema.unwrap());
-  if (!(schema instanceof z.ZodString) && !(schema instanceof z.ZodStringFormat)) return [];
-  return [{ path: path.join('.'), name: path.at(-1) ?? '', isMarked }];
-}
-
 describe('the contracts', () => {
-  let fields: readonly Field[];
+  let fields: readonly TextField[];
 
   beforeAll(async () => {
     const paths = globSync('src/{processes,services,entities,shared}/**/*.ts', { cwd: projectRoot });
@@ -69,7 +47,7 @@ describe('the contracts', () => {
     );
     fields = modules.flatMap(({ path, all }) =>
       Object.entries(all).flatMap(([name, value]) =>
-        schemasIn(value).flatMap((schema) => fieldsOf(schema, [path.replace(/^src\/|\.ts$/g, ''), name])),
+        schemasIn(value).flatMap((schema) => textFieldsOf(schema, [path.replace(/^src\/|\.ts$/g, ''), name])),
       ),
     );
   });
@@ -84,7 +62,7 @@ describe('the contracts', () => {
   });
 
   it('are looked into: a mark that is missing is found', () => {
-    const unmarked = fieldsOf(z.object({ guests: z.array(z.object({ email: z.email().optional() })) }), ['tale']);
+    const unmarked = textFieldsOf(z.object({ guests: z.array(z.object({ email: z.email().optional() })) }), ['tale']);
     expect(unmarked).toEqual([{ path: 'tale.guests.email', name: 'email', isMarked: false }]);
   });
 });

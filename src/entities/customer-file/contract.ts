@@ -7,7 +7,6 @@
  * F4 each operation may be repeated by the same instance and answers the same.
  */
 import { z } from 'zod';
-import { personal } from '../../shared/personal-data';
 import type { EntityContract } from '../../shared/contract';
 
 const Asked = z.object({ instanceId: z.string().min(1) });
@@ -18,7 +17,8 @@ export const CustomerFileState = z.object({
   onboardedBy: z.string().nullable(),
   /** Every onboarding there was. */
   instances: z.array(z.string()),
-  erasure: z.object({ by: personal(z.string()), state: z.enum(['underWay', 'done']) }).nullable(),
+  /** `by`: the instance. */
+  erasure: z.object({ by: z.string(), state: z.enum(['underWay', 'done']) }).nullable(),
 });
 export type CustomerFileState = z.infer<typeof CustomerFileState>;
 

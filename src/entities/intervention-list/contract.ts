@@ -57,7 +57,7 @@ export const InterventionDecision = z.object({
   /** The same for every repetition of one decision. */
   decisionId: z.string().min(1).max(200),
   action: InterventionAction,
-  reason: z.string().min(1).max(2_000),
+  reason: personal(z.string().min(1).max(2_000)),
   by: personal(z.string().min(1).max(200)),
   at: Instant,
 });
