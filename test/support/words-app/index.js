@@ -16,6 +16,7 @@ const { registerActivity } = built('functions/register-activity');
 const { registerEntity } = built('functions/register-entity');
 const { registerProcess } = built('functions/register-process');
 const { registerRoute } = built('functions/register-route');
+const { identify } = built('http/identity');
 const { processRoutes } = built('http/processes');
 const { implementActivity } = built('shared/implement-activity');
 
@@ -108,4 +109,5 @@ for (const contract of [work, undoWork, remind, ask]) {
 }
 for (const entity of [circuitBreakerEntity(), correlationEntity()]) registerEntity(entity);
 const served = processes.map(({ contract }) => ({ contract, order: contract.input, example: {}, options: {} }));
-for (const route of processRoutes(served)) registerRoute(route);
+const principalOf = identify({ inAzure: false, trustsEasyAuth: false });
+for (const route of processRoutes(served, principalOf)) registerRoute(route);
