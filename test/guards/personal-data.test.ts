@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
@@ -66,3 +66,10 @@ describe('the contracts', () => {
     expect(unmarked).toEqual([{ path: 'tale.guests.email', name: 'email', isMarked: false }]);
   });
 });
+
+it.each(globSync('{host.json,infra/backends/*/host.json}', { cwd: projectRoot }))(
+  'the host is not told to trace inputs and outputs: %s',
+  (path) => {
+    expect(readFileSync(join(projectRoot, path), 'utf8')).not.toMatch(/"traceInputsAndOutputs": *true/);
+  },
+);
