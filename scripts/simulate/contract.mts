@@ -11,7 +11,7 @@ const ProcessCost = z.strictObject({
   actions: z.int().positive(),
   activities: Count,
   entityOperations: Count,
-  /** How often an orchestrator is replayed. */
+  /** How often an orchestrator is replayed at most: what arrives together is one turn. */
   turns: z.int().positive(),
   historyEvents: Count,
 });
