@@ -85,7 +85,8 @@ function costOf(events: readonly RecordedEvent[]): Omit<ProcessCost, 'process'> 
   const activities = count(EventType.TaskScheduled);
   const entityOperations = count(EventType.EventSent);
   const results = count(EventType.TaskCompleted, EventType.TaskFailed, EventType.SubOrchestrationInstanceCompleted);
-  const turns = count(EventType.ExecutionStarted) + count(EventType.TimerFired) + count(EventType.EventRaised) + results;
+  const turns =
+    count(EventType.ExecutionStarted) + count(EventType.TimerFired) + count(EventType.EventRaised) + results;
   const ofTurns = count(EventType.OrchestratorStarted, EventType.OrchestratorCompleted);
   return {
     actions: turns + activities + entityOperations,
