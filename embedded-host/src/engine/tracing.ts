@@ -86,8 +86,8 @@ export type TraceFact = Told &
           readonly taskId: number;
           readonly invocation: Invocation | undefined;
         })
-    /** `name` is the child's, `instanceId` the parent's. */
-    | (OfInstance & Outcome & { readonly type: 'childAnswered' })
+    /** `name` and `version` are the child's, `instanceId` is the parent's. */
+    | (OfInstance & Outcome & { readonly type: 'childAnswered'; readonly version: string | null })
     | (OfInstance & { readonly type: 'timerFired'; readonly taskId: number; readonly fireAt: number })
     | { readonly type: 'eventRaised'; readonly name: string; readonly target: string }
     | (EntityRequestFact & { readonly type: 'entityAsked' })

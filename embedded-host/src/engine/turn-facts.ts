@@ -66,7 +66,7 @@ function answerFact(told: Placed, { event, turnAt }: Scheduled, answer: HistoryE
     case EventType.TaskScheduled:
       return { ...span, type: 'activityAnswered', name: event.Name, taskId, problem };
     case EventType.SubOrchestrationInstanceCreated:
-      return { ...span, type: 'childAnswered', name: event.Name, problem };
+      return { ...span, type: 'childAnswered', name: event.Name, version: event.Version, problem };
     case EventType.TimerCreated:
       return { ...span, type: 'timerFired', name: row.name, taskId, fireAt: Date.parse(event.FireAt) };
     case EventType.EventSent:

@@ -40,7 +40,7 @@ function shapeOf(fact: TraceFact): Shape {
     case 'activityExecuted':
       return { name: `activity:${fact.name}`, kind: 'server', attributes: { ...activity(fact), ...executed(fact) } };
     case 'childAnswered':
-      return { name: `orchestration:${fact.name}`, kind: 'client', attributes: task('orchestration', fact) };
+      return { name: `orchestration:${versioned(fact)}`, kind: 'client', attributes: orchestration(fact) };
     case 'timerFired':
       return timer(fact);
     case 'eventRaised':
@@ -56,13 +56,13 @@ function task(type: string, { name, instanceId }: { readonly name: string; reado
   return { 'durabletask.type': type, 'durabletask.task.name': name, 'durabletask.task.instance_id': instanceId };
 }
 
-function orchestration(fact: Fact<'orchestrationCreated' | 'orchestrationEnded'>): Attributes {
+function orchestration(fact: Fact<'orchestrationCreated' | 'orchestrationEnded' | 'childAnswered'>): Attributes {
   const { version } = fact;
-  return { ...task('orchestration', fact), ...(version !== null && { 'durabletask.task.version': version }) };
+  return { ...task('orchestration', fact), ...(version && { 'durabletask.task.version': version }) };
 }
 
 function versioned({ name, version }: { readonly name: string; readonly version: string | null }): string {
-  return version === null || version === '' ? name : `${name}@(${version})`;
+  return version ? `${name}@(${version})` : name;
 }
 
 function created(fact: Fact<'orchestrationCreated'>): Shape {

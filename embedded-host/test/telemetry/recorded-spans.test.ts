@@ -52,10 +52,12 @@ function sorted(lines: readonly string[]): string[] {
     .sort();
 }
 
-async function tracedHost(version?: 'V1' | 'V2'): Promise<TestHost> {
-  const tracing = 'AzureFunctionsJobHost__extensions__durableTask__tracing__';
+const DURABLE_TASK = 'AzureFunctionsJobHost__extensions__durableTask__';
+
+async function tracedHost(version?: 'V1' | 'V2', others: Readonly<Record<string, string>> = {}): Promise<TestHost> {
+  const tracing = `${DURABLE_TASK}tracing__`;
   const env = version && { [`${tracing}distributedTracingEnabled`]: 'true', [`${tracing}version`]: version };
-  return startTestHost(join(__dirname, '../apps/recorded'), env ? { env } : {});
+  return startTestHost(join(__dirname, '../apps/recorded'), { env: { ...env, ...others } });
 }
 
 /** The kind of span in the words of the patterns. */
@@ -155,6 +157,29 @@ describe('Spans of Durable Functions against a recording of the real host', () =
     expect(inTrace(3)[0]?.parentSpanId).not.toBe('b7ad6b7169203334');
   });
 });
+
+it.each([
+  ['1.2', '@(1.2)'],
+  ['', ''],
+])(
+  'An orchestration of version "%s" has it on all of its spans, those of a child included',
+  async (version, suffix) => {
+    await using host = await tracedHost('V2', { [`${DURABLE_TASK}defaultVersion`]: version });
+    const spans = await spansOf(host, 'suborchestration');
+    const lines = spanTree(spans, ({ kind, name, attributes }) =>
+      [kind, name, attributes['durabletask.task.version']].filter((part) => part !== undefined).join(' '),
+    );
+    const versions = version === '' ? '' : ` ${version}`;
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        `producer create_orchestration:parentOk${suffix}${versions}`,
+        `  server orchestration:parentOk${suffix}${versions}`,
+        `    client orchestration:childOk${suffix}${versions}`,
+        `      server orchestration:childOk${suffix}${versions}`,
+      ]),
+    );
+  },
+);
 
 describe.each([
   ['V1', 'v1'],
