@@ -1,6 +1,9 @@
 metadata description = 'The environment variables of the app: how it finds what it depends on, and what this environment chooses.'
 
 param functionAppName string
+
+@description('Where people reach the app. With a domain of its own, set it in appSettings: ONBOARDING__PUBLIC_URL, LINKS__BASE_URL.')
+param baseUrl string
 param identityClientId string
 param storageAccountName string
 param insightsConnectionString string
@@ -27,6 +30,10 @@ var scheduler = schedulerEndpoint == null
       DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identityClientId}'
     }
 
+var address = {
+  ONBOARDING__PUBLIC_URL: '${baseUrl}/api'
+}
+
 var app = {
   // The folder of the package is read-only. Records of stand-ins end with their instance: docs/deploy.md.
   DATA_FOLDER: '/tmp/execution-orchestrator'
@@ -42,6 +49,6 @@ resource functionApp 'Microsoft.Web/sites@2025-03-01' existing = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: union(appSettings, app, platform, scheduler)
+    properties: union(address, appSettings, app, platform, scheduler)
   }
 }

@@ -19,8 +19,8 @@ resource authentication 'Microsoft.Web/sites/config@2025-03-01' = {
     globalValidation: {
       requireAuthentication: isOn
       unauthenticatedClientAction: 'Return401'
-      // Probes know nobody, and links in mails carry their own signature.
-      excludedPaths: ['/api/health', '/api/links/*']
+      // Probes know nobody, and whoever has a link of a mail may use it. A wildcard counts at the end of a path only.
+      excludedPaths: ['/api/health', '/api/links/*', '/api/confirmations/*']
     }
     identityProviders: {
       azureActiveDirectory: {

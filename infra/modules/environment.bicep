@@ -143,6 +143,7 @@ module authentication 'authentication.bicep' = {
 module settings 'app-settings.bicep' = {
   params: {
     functionAppName: names.functionApp
+    baseUrl: functionApp.outputs.baseUrl
     identityClientId: identity.outputs.clientId
     storageAccountName: storage.outputs.accountName
     insightsConnectionString: monitoring.outputs.connectionString
@@ -152,7 +153,6 @@ module settings 'app-settings.bicep' = {
     retentionDays: profile.retentionDays
     appSettings: appSettings
   }
-  dependsOn: [functionApp]
 }
 
 module budget 'budget.bicep' = if (!empty(budgetContacts)) {

@@ -96,7 +96,7 @@ export class AppClient {
 
   /** The customer opens the link of the mail and presses the button. */
   async confirm(id: string, secret: string): Promise<void> {
-    await this.#send(z.unknown(), `/api/processes/${this.#process}/${id}/confirmation`, { body: { secret } });
+    await this.#send(z.unknown(), `/api/confirmations/${id}`, { body: { secret } });
   }
 
   async #send<Schema extends z.ZodType>(

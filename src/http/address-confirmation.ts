@@ -9,7 +9,12 @@ import { createHash } from 'node:crypto';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import { type EmailVerificationState, emailVerification } from '../entities/email-verification/contract';
-import { type AddressConfirmed, addressConfirmed, onboarding } from '../processes/onboarding/contract';
+import {
+  type AddressConfirmed,
+  addressConfirmed,
+  confirmationsPath,
+  onboarding,
+} from '../processes/onboarding/contract';
 import type { ErrorCode } from '../shared/errors';
 import { errors } from '../shared/errors';
 import { isAtOrAfter } from '../shared/instant';
@@ -23,7 +28,7 @@ import { defineRoute, RequestProblem, type Route } from './route';
 const Confirmation = z.object({ secret: z.string().min(1).max(200) });
 const Confirmed = z.object({ id: z.string(), confirmation: z.enum(['confirmed', 'submitted']) });
 
-const route = `processes/${onboarding.name}/{id}/confirmation`;
+const route = `${confirmationsPath}/{id}`;
 
 /** Anonymous: who has the secret is who reads the mail. */
 export function addressConfirmationRoutes(): Route[] {

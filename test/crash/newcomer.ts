@@ -90,14 +90,14 @@ export class Newcomer {
   /** 404 until the mail is sent and known; 409 when an earlier request without an answer has confirmed. */
   async #confirm(id: string): Promise<boolean> {
     const { status } = await this.#until([200, 409, 410], () =>
-      this.#post(`${ROUTE}/${id}/confirmation`, { secret: SECRET }),
+      this.#post(`/api/confirmations/${id}`, { secret: SECRET }),
     );
     return status !== 410;
   }
 
   /** A wrong secret is refused as such once there is a right one. */
   async #mailed(id: string): Promise<void> {
-    await this.#until([403], () => this.#post(`${ROUTE}/${id}/confirmation`, { secret: 'wrong' }));
+    await this.#until([403], () => this.#post(`/api/confirmations/${id}`, { secret: 'wrong' }));
   }
 
   async #cancel(id: string): Promise<boolean | null> {

@@ -3,6 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { addressConfirmationRoutes } from '../../src/http/address-confirmation';
+import { decisionLinkRoutes } from '../../src/http/decision-links';
+import { health } from '../../src/http/health';
+import { linkSigner } from '../../src/http/signed-link';
 import { registeredProcesses } from '../../src/registered-processes';
 import { retentionSettings } from '../../src/retention/contract';
 import { readBlock } from '../../src/settings';
@@ -57,6 +61,9 @@ const ownSettings = [retentionSettings, ...registeredProcesses.map(({ settings }
     ),
 );
 
+/** For probes, and for people who have a link of a mail and no account. */
+const openRoutes = [health, ...decisionLinkRoutes(linkSigner('a key of the test')), ...addressConfirmationRoutes()];
+
 /** Parts of other resources, for which Azure knows no tags. */
 const untagged =
   /roleAssignments|diagnosticSettings|budgets|\/(config|blobServices|containers|secrets|taskHubs)$|Policies$|Groups$/;
@@ -85,6 +92,18 @@ describe.each(['dev', 'test', 'prod'])('the infrastructure of %s', (environment)
       DURABLE_TASK_SCHEDULER_CONNECTION_STRING: expect.stringContaining('Authentication=ManagedIdentity'),
       LINKS__KEY: expect.stringContaining('@Microsoft.KeyVault(SecretUri='),
     });
+  });
+
+  it('asks everybody for a token, but for probes and the links of mails', () => {
+    const paths = openRoutes.map(({ route }) => `/api/${route.replace(/\{\w+\}$/, '*')}`);
+    expect(resources.find(({ name }) => name.endsWith('/authsettingsV2'))?.properties).toMatchObject({
+      globalValidation: { unauthenticatedClientAction: 'Return401', excludedPaths: [...new Set(paths)] },
+    });
+    expect(new Set(openRoutes.map(({ authLevel }) => authLevel))).toEqual(new Set(['anonymous']));
+  });
+
+  it('mails links that lead to the app', () => {
+    expect(appSettings(resources)['ONBOARDING__PUBLIC_URL']).toMatch(/format\('\{0\}\/api', .*outputs\.baseUrl\.value/);
   });
 
   it('sets what the app or the platform reads, and nothing else', () => {

@@ -7,7 +7,7 @@ describe('an onboarding', () => {
   it('goes on with the secret of the mail, once, and ends when the customer is active', async () => {
     const onboarding = await start('onboarding', aSignUp());
     await onboarding.waitsFor('addressConfirmation');
-    const confirm = (secret: string) => post(`${onboarding.uris.viewUri}/confirmation`, { secret });
+    const confirm = (secret: string) => post(`/confirmations/${onboarding.id}`, { secret });
     expect(await confirm('guessed')).toMatchObject(aProblem(403, 'confirmation.wrongSecret'));
     expect((await confirm('sesame')).status).toBeLessThan(300);
     await onboarding.until('it welcomes', ({ steps }) => steps.some(({ step }) => step.startsWith('crm.activate')));

@@ -57,6 +57,19 @@ describe('a link in a mail', () => {
     expect((await review.view())['audit']).toMatchObject([{}, { channel: 'link', by: 'clerks@example.com' }]);
   });
 
+  it('needs nobody to be known on Azure, where every other route does', async () => {
+    await using app = await ReviewApp.start({
+      WEBSITE_SITE_NAME: 'shop',
+      LINKS__KEY: 'a-key-of-at-least-32-characters!',
+    });
+    const review = await app.ask();
+    const { approve } = pathsOf(app);
+    expect((await look(app, approve)).status).toBe(200);
+    expect((await press(app, approve)).status).toBe(200);
+    expect(await review.instance.result()).toMatchObject({ decision: 'approve' });
+    expect((await app.host.fetch('/api/approvals')).status).toBe(401);
+  });
+
   it('decides once, as does the same link of the reminder', async () => {
     await using app = await ReviewApp.start();
     await app.ask({ required: 2 });

@@ -21,6 +21,15 @@ describe('the link of a confirmation mail', () => {
     expect(await customer.steps()).not.toContain('provisioning');
   });
 
+  it('needs nobody to be known on Azure, where every other route does', async () => {
+    await using app = await startApp({ WEBSITE_SITE_NAME: 'shop' });
+    const customer = await signUp(app);
+    const [mail] = app.records.secretMails();
+    expect((await openLink(app, mail?.link ?? '')).status).toBe(200);
+    expect((await submit(app, customer.id, mailedSecret(app))).status).toBe(200);
+    expect((await app.get(`/processes/onboarding/${customer.id}`)).status).toBe(401);
+  });
+
   it('confirms by the form of that page, and tells in sentences when it does not', async () => {
     await using app = await startApp();
     const { id } = await signUp(app);
@@ -58,9 +67,9 @@ describe('the link of a confirmation mail', () => {
   it('names the field that is missing, and an onboarding that does not exist', async () => {
     await using app = await startApp();
     const { id } = await signUp(app);
-    const empty = await app.post(`/processes/onboarding/${id}/confirmation`, {});
+    const empty = await app.post(`/confirmations/${id}`, {});
     expect(empty).toMatchObject({ status: 400, body: { errors: [{ field: 'secret' }] } });
-    expect((await app.post('/processes/onboarding/nobody/confirmation', { secret: 'x' })).status).toBe(404);
+    expect((await app.post('/confirmations/nobody', { secret: 'x' })).status).toBe(404);
   });
 
   it('comes again with each reminder, and every mail is good', async () => {
@@ -123,5 +132,5 @@ function openLink({ host }: App, link: string): Promise<Response> {
 
 function submit({ host }: App, id: string, secret: string): Promise<Response> {
   const body = new URLSearchParams({ secret });
-  return host.fetch(`/api/processes/onboarding/${id}/confirmation`, { method: 'POST', body });
+  return host.fetch(`/api/confirmations/${id}`, { method: 'POST', body });
 }

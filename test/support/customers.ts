@@ -27,7 +27,7 @@ export function mailedSecrets(app: App): string[] {
 }
 
 export function confirm(app: App, { id }: TestInstance, secret = mailedSecret(app)): Promise<Reply> {
-  return app.post(`/processes/onboarding/${id}/confirmation`, { secret });
+  return app.post(`/confirmations/${id}`, { secret });
 }
 
 /** Signs up and confirms the address. */

@@ -10,7 +10,7 @@ import { waitForEvent } from '../../orchestration/wait-for-event';
 import { sendSecretLink } from '../../services/notifications/contract';
 import type { Instant } from '../../shared/instant';
 import type { Applicant } from './applicant';
-import { AddressConfirmed, addressConfirmed } from './contract';
+import { AddressConfirmed, addressConfirmed, confirmationsPath } from './contract';
 
 type Confirmation =
   { readonly outcome: 'confirmed' | 'expired' } | { readonly outcome: 'refused'; readonly reason: string };
@@ -54,7 +54,7 @@ function* sendLink(
   part = '',
 ) {
   const { customer, options } = applicant;
-  const url = `${options.publicUrl}/processes/${context.process}/${context.instanceId}/confirmation`;
+  const url = `${options.publicUrl}/${confirmationsPath}/${context.instanceId}`;
   const mail = { template, customerId: customer.id, to: customer.email, url, expiresAt };
   const answer = yield* call(context, sendSecretLink, mail, { step: `${sendSecretLink.name}/${template}${part}` });
   if (answer.outcome === 'refused') return answer;

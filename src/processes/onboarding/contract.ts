@@ -68,6 +68,12 @@ export const onboardingSettings = {
 export const OnboardingInput = OnboardingOrder.extend({ options: OnboardingOptions.prefault({}) });
 export type OnboardingInput = z.infer<typeof OnboardingInput>;
 
+/**
+ * Below it are the pages that confirmation mails lead to. At the root of the API, because App Service authentication
+ * excludes paths by their beginning alone, and customers are in no directory: docs/identity.md.
+ */
+export const confirmationsPath = 'confirmations';
+
 /** By the edge alone, which has the secret and sends its hash on. */
 export const addressConfirmed = 'addressConfirmed';
 export const AddressConfirmed = z.object({ secretHash: secret(z.string().min(1)), at: Instant });

@@ -207,8 +207,8 @@ export async function onboardings(people: MarkedPeople): Promise<void> {
     'mail-erase-flaky-2',
   ]) {
     const { id } = await signUp(`customer-${trouble}`, trouble);
-    await people.act(`/processes/onboarding/${id}/confirmation`, { secret: people.marks.next() });
-    await people.act(`/processes/onboarding/${id}/confirmation`, { secret: mailedSecret(app) });
+    await people.act(`/confirmations/${id}`, { secret: people.marks.next() });
+    await people.act(`/confirmations/${id}`, { secret: mailedSecret(app) });
   }
   await signUp('nobody');
   await people.cancel(await signUp('leaves'), 'onboarding');

@@ -14,7 +14,7 @@ const mailed: EmailVerificationState = {
 async function confirm(client: FakeClient): Promise<HttpResponseInit> {
   const route = addressConfirmationRoutes().find(({ name }) => name === 'confirm-address');
   const request = new HttpRequest({
-    ...{ method: 'POST', url: 'http://h/api/processes/onboarding/o-1/confirmation', params: { id: 'o-1' } },
+    ...{ method: 'POST', url: 'http://h/api/confirmations/o-1', params: { id: 'o-1' } },
     ...{ headers: { 'Content-Type': 'application/json' }, body: { string: '{"secret":"sesame"}' } },
   });
   // This route answers JSON with plain parts.
