@@ -13,7 +13,7 @@ import { runScenario } from './demo/run-scenario.mts';
 import { scenarios } from './demo/scenarios.mts';
 import { textOf } from './kql/evaluate/values.mts';
 import { Provenance, recordedFile, RecordedRow } from './kql/recorded.mts';
-import { startIngestionEndpoint } from './record-telemetry/ingestion-endpoint.mts';
+import { type Envelope, Ingestion } from './record-telemetry/ingestion.mts';
 import { rowsOfItem } from './record-telemetry/rows.mts';
 
 const usage = `Usage: npm run record:telemetry -- [--rounds <number>] [--out <file>]
@@ -31,8 +31,8 @@ const Manifest = z.object({ version: z.string() });
 
 async function record(rounds: number, out: string): Promise<void> {
   const from = new Date().toISOString();
-  const items = await itemsOfOrders(rounds);
-  const rows = items.flatMap(rowsOfItem).filter(isTold).map(withoutMachine);
+  const envelopes = await envelopesOfOrders(rounds);
+  const rows = envelopes.flatMap(rowsOfItem).filter(isTold).map(withoutMachine);
   const provenance = Provenance.parse({
     recordedBy: `npm run record:telemetry -- --rounds ${rounds}`,
     app: Manifest.parse(JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'))).version,
@@ -45,9 +45,9 @@ async function record(rounds: number, out: string): Promise<void> {
 }
 
 /** Everything that was sent, what a stopping host sends last included. */
-async function itemsOfOrders(rounds: number): Promise<readonly unknown[]> {
-  await using endpoint = await startIngestionEndpoint();
-  process.env['APPLICATIONINSIGHTS_CONNECTION_STRING'] = endpoint.connectionString;
+async function envelopesOfOrders(rounds: number): Promise<readonly Envelope[]> {
+  await using ingestion = await Ingestion.open();
+  process.env['APPLICATIONINSIGHTS_CONNECTION_STRING'] = ingestion.connectionString;
   process.env['OTEL_METRIC_EXPORT_INTERVAL'] = '5000';
   // What waits is looked at each minute; here an approval waits for seconds.
   process.env['MONITORING__SCHEDULE'] = '*/5 * * * * *';
@@ -58,7 +58,7 @@ async function itemsOfOrders(rounds: number): Promise<readonly unknown[]> {
       if (round < rounds) await pause(BETWEEN_ROUNDS_MS);
     }
   }
-  return endpoint.items;
+  return ingestion.envelopes;
 }
 
 async function sendOrders(url: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** What an app has told a collector of OTLP: the latest value of each metric, and its messages. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { Ingestion } from './ingestion';
+import { Ingestion } from '../../scripts/record-telemetry/ingestion.mts';
 
 const Value = z.union([
   z.object({ stringValue: z.string() }).transform(({ stringValue }) => stringValue),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { FakeService } from '../support/fake-service';
-import { type Envelope, Ingestion } from '../support/ingestion';
+import { type Envelope, Ingestion } from '../../scripts/record-telemetry/ingestion.mts';
 import { Shop } from '../support/shop';
 
 const Dependency = z.object({ name: z.string(), id: z.string(), properties: z.record(z.string(), z.string()) });

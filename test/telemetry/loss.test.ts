@@ -1,6 +1,6 @@
 /** Whatever becomes of telemetry, purchases end as they would without it, and a host stops in time. */
 import { describe, expect, it } from '@jest/globals';
-import { Ingestion, type Mood } from '../support/ingestion';
+import { Ingestion, type Mood } from '../../scripts/record-telemetry/ingestion.mts';
 import { Shop } from '../support/shop';
 
 /** Some seconds of a host that stops, and no time limit of an exporter. */

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { registeredProcesses } from '../../src/registered-processes';
 import { messages } from '../../src/telemetry/messages';
 import { type App, startApp } from '../support/app';
-import { Ingestion } from '../support/ingestion';
+import { Ingestion } from '../../scripts/record-telemetry/ingestion.mts';
 import { Marks } from '../support/marks';
 import { Shop } from '../support/shop';
 import { described, instancesOf, samplesOf } from './marked/data';

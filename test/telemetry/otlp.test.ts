@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { Ingestion } from '../support/ingestion';
+import { Ingestion } from '../../scripts/record-telemetry/ingestion.mts';
 import { Shop } from '../support/shop';
 
 const Span = z.object({
