@@ -78,11 +78,6 @@ export function reaches(level: LogLevel, threshold: LogLevel): boolean {
   return threshold !== 'none' && level !== 'none' && logLevels.indexOf(level) >= logLevels.indexOf(threshold);
 }
 
-/** Case-insensitive, as host.json allows; undefined for anything else. */
-export function parseLogLevel(text: string): LogLevel | undefined {
-  return logLevels.find((level) => level === text.toLowerCase());
-}
-
 const shortLevel: Record<LogLevel, string> = {
   trace: 'trace',
   debug: 'debug',

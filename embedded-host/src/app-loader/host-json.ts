@@ -2,12 +2,17 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { HostError } from '../errors';
+import type { LogLevel } from '../log';
+import { logLevels } from '../log';
 import { withEnvironment } from './host-json-environment';
 import { parseSettings, readJsonFile } from './json-file';
 import { timeSpanMs } from './time-span';
 
 /** Overrides from the environment arrive as text: `AzureFunctionsJobHost__extensions__http__routePrefix`. */
-const Flag = z.union([z.boolean(), z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })]);
+const Flag = z.union(
+  [z.boolean(), z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })],
+  'expected true or false',
+);
 const Whole = z.union([z.int(), z.string().regex(/^\d+$/, 'expected a whole number').transform(Number)]);
 const Positive = Whole.refine((value) => value > 0, 'expected a number above 0');
 
@@ -25,6 +30,9 @@ const choice = <const Names extends readonly [string, ...string[]]>(names: Names
     (value) => names.find((name) => typeof value === 'string' && name.toLowerCase() === value.toLowerCase()) ?? value,
     z.enum(names).optional(),
   );
+
+/** Another word would stop the real host, too; dropped, it would let pass what was to be kept back. */
+const Level = z.string().toLowerCase().pipe(z.enum(logLevels));
 
 const StorageProvider = z.looseObject({
   type: z.string().optional(),
@@ -66,7 +74,7 @@ const HostJson = z.looseObject({
       durableTask: DurableTask.optional(),
     })
     .optional(),
-  logging: z.looseObject({ logLevel: z.record(z.string(), z.string()).optional() }).optional(),
+  logging: z.looseObject({ logLevel: z.record(z.string(), Level).optional() }).optional(),
 });
 
 /** `extensions.http`: how many requests for functions may be here at once; Infinity = no limit. */
@@ -101,8 +109,8 @@ export interface HostConfig {
   readonly tracing: 'off' | 'V1' | 'V2';
   /** `telemetryMode: OpenTelemetry`. */
   readonly isOpenTelemetry: boolean;
-  /** `logging.logLevel` as written: category → level. */
-  readonly logLevels: Readonly<Record<string, string>>;
+  /** `logging.logLevel`: category → level. */
+  readonly logLevels: Readonly<Record<string, LogLevel>>;
 }
 
 const DEFAULT_HTTP_SLEEP_MS = 30_000;

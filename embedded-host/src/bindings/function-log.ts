@@ -18,7 +18,7 @@ export class FunctionLog {
   readonly #hooks: Hooks;
   readonly #filter: LogFilter;
 
-  constructor(log: Log, hooks: Hooks, levels: Readonly<Record<string, string>>) {
+  constructor(log: Log, hooks: Hooks, levels: Readonly<Record<string, LogLevel>>) {
     this.#log = log;
     this.#hooks = hooks;
     this.#filter = new LogFilter(levels);

@@ -1,5 +1,4 @@
 import type { LogLevel } from '../log';
-import { parseLogLevel } from '../log';
 
 interface Rule {
   readonly prefix: string;
@@ -16,8 +15,8 @@ export class LogFilter {
   readonly #default: LogLevel;
   readonly #known = new Map<string, LogLevel>();
 
-  constructor(levels: Readonly<Record<string, string>>) {
-    const rules = Object.entries(levels).flatMap(([category, text]) => ruleOf(category.toLowerCase(), text));
+  constructor(levels: Readonly<Record<string, LogLevel>>) {
+    const rules = Object.entries(levels).map(([category, level]) => ruleOf(category.toLowerCase(), level));
     this.#rules = rules.filter(({ prefix }) => prefix !== 'default').sort((one, other) => length(other) - length(one));
     this.#default = rules.find(({ prefix }) => prefix === 'default')?.level ?? 'information';
   }
@@ -34,10 +33,9 @@ export class LogFilter {
   }
 }
 
-function ruleOf(category: string, text: string): Rule[] {
-  const level = parseLogLevel(text);
+function ruleOf(category: string, level: LogLevel): Rule {
   const [prefix = '', suffix = ''] = category.split('*', 2);
-  return level ? [{ prefix, suffix, level }] : [];
+  return { prefix, suffix, level };
 }
 
 function length({ prefix, suffix }: Rule): number {

@@ -15,7 +15,8 @@ describe('host.json', () => {
     writeFileSync(join(folder, 'host.json'), text);
     return readHostConfig(folder, env);
   };
-  const durable = (settings: object) => JSON.stringify({ version: '2.0', extensions: { durableTask: settings } });
+  const durableTask = (settings: object) => ({ version: '2.0', extensions: { durableTask: settings } });
+  const durable = (settings: object) => JSON.stringify(durableTask(settings));
 
   it('has the defaults of the Functions host', () => {
     const { routePrefix, hubName, connectionName, defaultHttpSleepMs } = read('{"version": "2.0"}');
@@ -73,7 +74,22 @@ describe('host.json', () => {
       AzureFunctionsJobHost__functionTimeout: '00:00:09',
       'AzureFunctionsJobHost__logging__logLevel__Function.pay': 'Error',
     };
-    expect(read('{}', env)).toMatchObject({ functionTimeoutMs: 9000, logLevels: { 'function.pay': 'Error' } });
+    expect(read('{}', env)).toMatchObject({ functionTimeoutMs: 9000, logLevels: { 'function.pay': 'error' } });
+  });
+
+  it.each([
+    [
+      { logging: { logLevel: { default: 'Verbose' } } },
+      /logging\.logLevel\.default: .*expected one of "trace"\|"debug"/,
+    ],
+    [{ telemetryMode: 'Otel' }, /telemetryMode: .*expected one of "ApplicationInsights"\|"OpenTelemetry"/],
+    [durableTask({ tracing: { version: 'V3' } }), /tracing\.version: .*expected one of "None"\|"V1"\|"V2"/],
+    [
+      durableTask({ tracing: { distributedTracingEnabled: 'on' } }),
+      /distributedTracingEnabled: expected true or false/,
+    ],
+  ])('is refused as %j, and says what it expects', (hostJson, sentence) => {
+    expect(() => read(JSON.stringify(hostJson))).toThrow(sentence);
   });
 
   it.each([

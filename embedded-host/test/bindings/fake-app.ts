@@ -12,7 +12,7 @@ import type { InvocationScope } from '../../src/bindings/invoke';
 import { TimeLimit } from '../../src/bindings/time-limit';
 import type { Clock } from '../../src/clock/clock';
 import { VirtualClock } from '../../src/clock/virtual-clock';
-import type { Log, LogEntry } from '../../src/log';
+import type { Log, LogEntry, LogLevel } from '../../src/log';
 import { LineLog } from '../../src/log';
 
 /** Stands in for `@azure/functions`, which cannot be loaded inside the test runner: data goes in and out as it is. */
@@ -41,7 +41,7 @@ export interface FakeFunction {
 
 interface FakeAppOptions {
   /** `logging.logLevel` of host.json. */
-  readonly levels?: Readonly<Record<string, string>>;
+  readonly levels?: Readonly<Record<string, LogLevel>>;
   readonly clock?: Clock;
   readonly timeoutMs?: number;
 }

@@ -3,6 +3,7 @@ import { createFunctionRunner } from '../../src/bindings/function-runner';
 import { VirtualClock } from '../../src/clock/virtual-clock';
 import { EventType } from '../../src/engine/history';
 import type { OrchestratorRequest } from '../../src/engine/runner';
+import type { LogLevel } from '../../src/log';
 import type { FakeFunction } from './fake-app';
 import { FakeApp } from './fake-app';
 
@@ -128,7 +129,7 @@ describe('an activity', () => {
   it('logs at the level that host.json sets', async () => {
     const handler: FakeFunction['handler'] = (_input, context) => (context as Context).log('%s is', 'this');
     const functions = [{ name: 'Act', trigger: { type: 'activityTrigger' }, handler }];
-    const messages = async (levels: Record<string, string>) => {
+    const messages = async (levels: Record<string, LogLevel>) => {
       const app = new FakeApp(functions, { levels });
       await createFunctionRunner(app.scope, timings).runActivity({
         name: 'Act',
@@ -139,8 +140,8 @@ describe('an activity', () => {
       });
       return app.entries.filter(({ level }) => level === 'information').map(({ message }) => message);
     };
-    expect(await messages({ default: 'Warning', 'Function.Act': 'Information' })).toEqual(['this is']);
-    expect(await messages({ Function: 'Error' })).toEqual([]);
+    expect(await messages({ default: 'warning', 'Function.Act': 'information' })).toEqual(['this is']);
+    expect(await messages({ Function: 'error' })).toEqual([]);
   });
 
   it('runs between the hooks of the app', async () => {

@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { LogFilter } from '../../src/bindings/log-filter';
+import type { LogLevel } from '../../src/log';
 
 describe('logging.logLevel of host.json', () => {
-  it.each([
+  it.each<[Record<string, LogLevel>, LogLevel]>([
     [{}, 'information'],
-    [{ default: 'Error' }, 'error'],
-    [{ default: 'Error', Function: 'Debug' }, 'debug'],
-    [{ Function: 'Error', 'Function.Pay': 'trace' }, 'trace'],
-    [{ 'Function.Pay': 'Error', 'Function.Pay.User': 'Warning' }, 'warning'],
-    [{ 'function.pay.user': 'None' }, 'none'],
-    [{ 'Function.*.User': 'Critical' }, 'critical'],
-    [{ 'Function.Other': 'Error', 'Host.General': 'Error' }, 'information'],
-    [{ Function: 'loud' }, 'information'],
+    [{ default: 'error' }, 'error'],
+    [{ default: 'error', Function: 'debug' }, 'debug'],
+    [{ Function: 'error', 'Function.Pay': 'trace' }, 'trace'],
+    [{ 'Function.Pay': 'error', 'Function.Pay.User': 'warning' }, 'warning'],
+    [{ 'function.pay.user': 'none' }, 'none'],
+    [{ 'Function.*.User': 'critical' }, 'critical'],
+    [{ 'Function.Other': 'error', 'Host.General': 'error' }, 'information'],
   ])('%j lets a function log from %s on', (levels, threshold) => {
     expect(new LogFilter(levels).threshold('Function.Pay.User')).toBe(threshold);
   });
