@@ -155,6 +155,19 @@ describe.each(['dev', 'test', 'prod'])('the infrastructure of %s', (environment)
   });
 });
 
+it.each([
+  ['main.bicepparam', 'docs/deploy.md'],
+  ['main.prod.bicepparam', 'docs/pipeline.md'],
+])('what infra/%s reads of the environment is explained in %s', (parameters, page) => {
+  const variables = [...read(`infra/${parameters}`).matchAll(/readEnvironmentVariable\('(\w+)'/g)].map(
+    ([, name]) => name,
+  );
+  expect(variables.length).toBeGreaterThan(6);
+  // The name of an environment of `azd` is the one that it was made with.
+  const explained = variables.filter((name) => name === 'AZURE_ENV_NAME' || read(page).includes(`\`${String(name)}\``));
+  expect(explained).toEqual(variables);
+});
+
 describe('network isolation', () => {
   const backends = ['Storage/storageAccounts', 'KeyVault/vaults', 'DurableTask/schedulers'];
   const access = (environment: string) =>
