@@ -48,6 +48,8 @@ function tellFailure(hostLog: HostLog, route: string, error: unknown): void {
 }
 
 function framesOf(error: unknown): string | undefined {
-  const lines = error instanceof Error ? error.stack?.split('\n') : undefined;
+  if (!(error instanceof Error)) return undefined;
+  // A line of the message may look like a frame.
+  const lines = error.stack?.replace(error.message, '').split('\n');
   return lines?.filter((line) => /^\s+at /.test(line)).join('\n');
 }

@@ -18,6 +18,7 @@ import {
 import type { ErrorCode } from '../shared/errors';
 import { errors } from '../shared/errors';
 import { isAtOrAfter } from '../shared/instant';
+import { secret } from '../shared/personal-data';
 import { boundedText } from './bounded-text';
 import { type Client, findInstance, hasEnded, readEntity } from './client';
 import { confirmationPage, messagePage } from './confirmation-page';
@@ -25,7 +26,7 @@ import { patience, poll } from './poll';
 import { readBody } from './request-body';
 import { defineRoute, RequestProblem, type Route } from './route';
 
-const Confirmation = z.object({ secret: z.string().min(1).max(200) });
+const Confirmation = z.object({ secret: secret(z.string().min(1).max(200)) });
 const Confirmed = z.object({ id: z.string(), confirmation: z.enum(['confirmed', 'submitted']) });
 
 const route = `${confirmationsPath}/{id}`;

@@ -12,6 +12,7 @@ import {
 } from '../entities/approval-inbox/contract';
 import type { ErrorCode } from '../shared/errors';
 import { PersonId } from '../shared/person';
+import { personal } from '../shared/personal-data';
 import { actOnApproval, newActId } from './act-on-approval';
 import { ApprovalDetails, ApprovalView, detailsOf, isEnded, maySee, viewOf } from './approval-view';
 import type { Client } from './client';
@@ -34,7 +35,7 @@ const id = z.string().min(1).max(200).optional();
 const command = {
   /** Who acts, where nobody else says so: at a developer's machine without an identity. */
   by: PersonId.optional(),
-  comment: z.string().max(2_000).optional(),
+  comment: personal(z.string().max(2_000)).optional(),
   /** The version that was looked at; another one is refused. */
   version: z.int().optional(),
 };

@@ -11,6 +11,7 @@ import {
   interventionList,
   RecordedDecision,
 } from '../entities/intervention-list/contract';
+import { personal } from '../shared/personal-data';
 import { type Client, findInstance, hasEnded } from './client';
 import { named, type Principal } from './identity';
 import { findIntervention, type Intervention } from './intervention-view';
@@ -19,9 +20,9 @@ import { RequestProblem } from './route';
 
 export const InterventionOrder = z.object({
   action: InterventionAction,
-  reason: z.string().trim().min(1).max(2_000),
+  reason: personal(z.string().trim().min(1).max(2_000)),
   /** The name of the developer at their own machine; everybody else is who they are. */
-  by: z.string().trim().min(1).max(200).optional(),
+  by: personal(z.string().trim().min(1).max(200)).optional(),
 });
 type InterventionOrder = z.infer<typeof InterventionOrder>;
 

@@ -3,6 +3,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import { type ErrorCode, errors } from '../shared/errors';
 import { isAtOrAfter } from '../shared/instant';
+import { personal } from '../shared/personal-data';
 import { Problem } from '../shared/problem';
 import { isEnded } from './approval-view';
 import type { Client } from './client';
@@ -13,7 +14,7 @@ import { findApproval } from './find-approval';
 import { defineRoute, RequestProblem, type Route } from './route';
 import { decisionIdOf, type DecisionLink, type LinkSigner } from './signed-link';
 
-const Form = z.object({ comment: z.string().trim().max(2_000).optional() });
+const Form = z.object({ comment: personal(z.string().trim().max(2_000)).optional() });
 
 /** Anonymous, because the link itself is the permission. */
 export function decisionLinkRoutes(signer: LinkSigner): Route[] {

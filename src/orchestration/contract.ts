@@ -5,14 +5,14 @@
 import { z } from 'zod';
 import { personal } from '../shared/personal-data';
 import { Instant } from '../shared/instant';
-import { Reason } from '../shared/reason';
+import { CancelReason } from '../shared/reason';
 
 /** The external event by which a customer asks to stop. */
 export const cancelRequested = 'cancelRequested';
 
 export const CancelRequest = z.object({
   by: personal(z.string().min(1).max(200)).optional(),
-  reason: Reason.optional(),
+  reason: CancelReason.optional(),
 });
 export type CancelRequest = z.infer<typeof CancelRequest>;
 

@@ -19,10 +19,10 @@ export const CaseTypeName = z
 const FactName = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/, 'expected a name in camel case, for example amountCents');
 const FactValue = z.union([z.string().min(1).max(500), z.number(), z.boolean()]);
 
-/** What is known of a case; more of it may be given later, when a validation asks. */
-export const CaseFacts = z
-  .record(FactName, FactValue)
-  .refine((facts) => Object.keys(facts).length <= 50, 'expected at most 50 facts');
+/** What is known of a case; more of it may be given later, when a validation asks. Whoever sends it writes what they like. */
+export const CaseFacts = personal(
+  z.record(FactName, FactValue).refine((facts) => Object.keys(facts).length <= 50, 'expected at most 50 facts'),
+);
 export type CaseFacts = z.infer<typeof CaseFacts>;
 
 /** What somebody hands in: a claim, an invoice, a request. */

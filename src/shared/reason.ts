@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personal } from './personal-data';
 
 /**
  * Why something was refused. An open vocabulary: the stand-ins use camel-case words, a real service its own;
@@ -6,3 +7,6 @@ import { z } from 'zod';
  */
 export const Reason = z.string().min(1).max(200);
 export type Reason = z.infer<typeof Reason>;
+
+/** Why somebody cancelled, as they wrote it; a word of the process where they wrote nothing. */
+export const CancelReason = personal(Reason);

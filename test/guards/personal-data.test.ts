@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { registeredProcesses, subProcesses } from '../../src/registered-processes';
 import { type TextField, textFieldsOf } from '../support/annotated-texts';
 import { projectRoot } from './fixture-tree';
 
@@ -36,11 +37,29 @@ function schemasIn(value: unknown, depth = 0): z.core.$ZodType[] {
   return Object.values(value).flatMap((part) => schemasIn(part, depth + 1));
 }
 
+const contracts = [...registeredProcesses.map(({ process }) => process), ...subProcesses].map(
+  ({ contract }) => contract,
+);
+
+/** The field `reason` of results whose outcome is a cancellation. */
+function reasonsOfCancelled(result: z.ZodType): TextField[] {
+  const options = result instanceof z.ZodUnion ? result.options : [result];
+  return options
+    .filter((option) => z.safeParse(z.enum(['cancelled', 'withdrawn']), outcomeOf(option)).success)
+    .flatMap((option) => textFieldsOf(option))
+    .filter(({ path }) => path === 'reason');
+}
+
+function outcomeOf(option: z.core.$ZodType): unknown {
+  const outcome: unknown = option instanceof z.ZodObject ? option.shape['outcome'] : undefined;
+  return outcome instanceof z.ZodLiteral ? outcome.value : undefined;
+}
+
 describe('the contracts', () => {
   let fields: readonly TextField[];
 
   beforeAll(async () => {
-    const paths = globSync('src/{processes,services,entities,shared}/**/*.ts', { cwd: projectRoot });
+    const paths = globSync('src/{orchestration,processes,services,entities,shared}/**/*.ts', { cwd: projectRoot });
     const doors = paths.filter((path) => path.endsWith('contract.ts') || path.startsWith('src/shared/'));
     const modules = await Promise.all(
       doors.map(async (path) => ({ path, all: (await import(join(projectRoot, path))) as object })),
@@ -59,6 +78,15 @@ describe('the contracts', () => {
   it('mark every field with a telling name as personal or secret', () => {
     const unmarked = fields.filter(({ name, path, isMarked }) => !isMarked && telling.test(name) && !isHarmless(path));
     expect([...new Set(unmarked.map(({ path }) => path))]).toEqual([]);
+  });
+
+  it('mark what somebody has written who cancels, in the request and in every result', () => {
+    const written = fields.filter(({ path }) => /(CancelRequest|partsCancelled)\.reason$/.test(path));
+    const results = contracts.flatMap(({ name, result }) =>
+      reasonsOfCancelled(result).map((field) => ({ ...field, path: name })),
+    );
+    expect(results.map(({ path }) => path)).toEqual(expect.arrayContaining(['purchase', 'erasure', 'provisioning']));
+    expect([...written, ...results].filter(({ isMarked }) => !isMarked)).toEqual([]);
   });
 
   it('are looked into: a mark that is missing is found', () => {

@@ -259,7 +259,11 @@ describe('a cancellation', () => {
     const { id } = provisioningOf(app, customer, 'billing', 'now');
     await app.post(`/processes/provisioning/${id}/cancel`, { reason: 'byHand' });
     await app.host.skip({ minutes: 1 });
-    expect(await customer.result()).toMatchObject({ outcome: 'rejected', by: 'billing', reason: 'byHand' });
+    expect(await customer.result()).toMatchObject({
+      outcome: 'rejected',
+      by: 'billing',
+      reason: 'provisioningCancelled',
+    });
     expect(accountsOf(app)).toEqual(closedEverywhere);
   });
 

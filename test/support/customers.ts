@@ -26,6 +26,12 @@ export function mailedSecrets(app: App): string[] {
   return app.records.secretMails().map(({ link }) => new URL(link).hash.slice(1));
 }
 
+/** Where several have signed up. */
+export function secretMailedTo({ records }: App, { id }: TestInstance): string {
+  const links = records.secretMails().map(({ link }) => new URL(link));
+  return links.find(({ pathname }) => pathname.endsWith(`/${id}`))?.hash.slice(1) ?? '';
+}
+
 export function confirm(app: App, { id }: TestInstance, secret = mailedSecret(app)): Promise<Reply> {
   return app.post(`/confirmations/${id}`, { secret });
 }

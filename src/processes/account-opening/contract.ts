@@ -8,7 +8,7 @@ import { DAY_MS } from '../../shared/durations';
 import { AccountId, ApplicationId, CustomerId } from '../../shared/ids';
 import { Cents, PositiveCents } from '../../shared/money';
 import { PersonId } from '../../shared/person';
-import { Reason } from '../../shared/reason';
+import { CancelReason, Reason } from '../../shared/reason';
 import { durationIn, type SettingsBlock, wholeNumber } from '../../shared/settings-block';
 
 /** What an applicant, or an agent for them, sends. */
@@ -122,7 +122,7 @@ export const AccountOpeningResult = z.discriminatedUnion('outcome', [
     reason: z.enum(['documentsNotProvided', 'notReviewedInTime']),
     notUndone,
   }),
-  z.object({ outcome: z.literal('cancelled'), applicationId: ApplicationId, reason: Reason, notUndone }),
+  z.object({ outcome: z.literal('cancelled'), applicationId: ApplicationId, reason: CancelReason, notUndone }),
 ]);
 export type AccountOpeningResult = z.infer<typeof AccountOpeningResult>;
 

@@ -5,7 +5,7 @@ import { CaseOrder, FileReference } from '../../shared/case-file';
 import { CaseTypes, standardCaseTypes } from '../../shared/case-type';
 import type { ProcessContract } from '../../shared/contract';
 import { SECOND_MS } from '../../shared/durations';
-import { Reason } from '../../shared/reason';
+import { CancelReason, Reason } from '../../shared/reason';
 import { json, type SettingsBlock, wholeNumber } from '../../shared/settings-block';
 
 const Concurrency = z.int().min(1).max(500);
@@ -58,7 +58,7 @@ const Tally = z.object({
 
 export const BatchResult = z.discriminatedUnion('outcome', [
   Tally.extend({ outcome: z.literal('completed') }),
-  Tally.extend({ outcome: z.literal('cancelled'), reason: Reason }),
+  Tally.extend({ outcome: z.literal('cancelled'), reason: CancelReason }),
 ]);
 export type BatchResult = z.infer<typeof BatchResult>;
 

@@ -5,7 +5,7 @@ import { CaseFacts, CaseId, CaseOrder } from '../../shared/case-file';
 import { CaseTypes, standardCaseTypes } from '../../shared/case-type';
 import type { ProcessContract } from '../../shared/contract';
 import { Instant } from '../../shared/instant';
-import { Reason } from '../../shared/reason';
+import { CancelReason, Reason } from '../../shared/reason';
 import { json, type SettingsBlock } from '../../shared/settings-block';
 
 export { CaseOrder };
@@ -56,7 +56,7 @@ const Rejected = z.object({
 /** What was asked for did not come, or nobody decided. */
 const Expired = z.object({ outcome: z.literal('expired'), reason: Reason });
 
-const Cancelled = z.object({ outcome: z.literal('cancelled'), reason: Reason });
+const Cancelled = z.object({ outcome: z.literal('cancelled'), reason: CancelReason });
 
 export type CaseEnding = z.infer<typeof Approved | typeof Rejected | typeof Expired | typeof Cancelled>;
 

@@ -4,7 +4,7 @@ import type { ProcessContract } from '../../shared/contract';
 import { DAY_MS } from '../../shared/durations';
 import { CustomerId } from '../../shared/ids';
 import { Instant } from '../../shared/instant';
-import { Reason } from '../../shared/reason';
+import { CancelReason, Reason } from '../../shared/reason';
 import { durationIn, type SettingsBlock } from '../../shared/settings-block';
 
 /** The id alone: what is erased must not live on in the erasure's own history. */
@@ -60,7 +60,7 @@ export const ErasureResult = z.discriminatedUnion('outcome', [
     reason: Reason,
     notUndone,
   }),
-  z.object({ outcome: z.literal('withdrawn'), customerId: CustomerId, reason: Reason, notUndone }),
+  z.object({ outcome: z.literal('withdrawn'), customerId: CustomerId, reason: CancelReason, notUndone }),
 ]);
 export type ErasureResult = z.infer<typeof ErasureResult>;
 

@@ -6,7 +6,7 @@ import { Customer, Plan } from '../../shared/customer';
 import { DAY_MS } from '../../shared/durations';
 import { CustomerId } from '../../shared/ids';
 import { Instant } from '../../shared/instant';
-import { Reason } from '../../shared/reason';
+import { CancelReason, Reason } from '../../shared/reason';
 import { durationIn, durationsIn, type SettingsBlock } from '../../shared/settings-block';
 import { childInstanceId } from '../../shared/child-instance';
 
@@ -130,7 +130,7 @@ export const OnboardingResult = z.discriminatedUnion('outcome', [
   Rejection.extend({ outcome: z.literal('rejected'), customerId: CustomerId, notUndone }),
   /** Nobody confirmed the address in time. */
   z.object({ outcome: z.literal('expired'), customerId: CustomerId, reason: Reason, notUndone }),
-  z.object({ outcome: z.literal('cancelled'), customerId: CustomerId, reason: Reason, notUndone }),
+  z.object({ outcome: z.literal('cancelled'), customerId: CustomerId, reason: CancelReason, notUndone }),
 ]);
 export type OnboardingResult = z.infer<typeof OnboardingResult>;
 

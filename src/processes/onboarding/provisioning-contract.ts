@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ProcessContract } from '../../shared/contract';
 import { Customer, Plan } from '../../shared/customer';
 import { AccountReference } from '../../shared/ids';
-import { Reason } from '../../shared/reason';
+import { CancelReason, Reason } from '../../shared/reason';
 import { provisioningName, System } from './contract';
 
 export const ProvisioningInput = z.object({
@@ -20,7 +20,7 @@ export type ProvisioningInput = z.infer<typeof ProvisioningInput>;
 export const ProvisioningResult = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('provisioned'), accountId: z.string() }),
   z.object({ outcome: z.literal('refused'), reason: Reason }),
-  z.object({ outcome: z.literal('cancelled'), reason: Reason }),
+  z.object({ outcome: z.literal('cancelled'), reason: CancelReason }),
 ]);
 export type ProvisioningResult = z.infer<typeof ProvisioningResult>;
 

@@ -65,7 +65,9 @@ function* provision(context: ProcessContext, saga: Saga, { applicant, system }: 
 
 function stateOf(system: System, answer: ProvisioningResult): Exclude<ProvisionedSystem, DownSystem> {
   if (answer.outcome === 'provisioned') return { system, state: 'provisioned' };
-  return { system, state: 'refused', reason: answer.reason };
+  // What somebody wrote who cancelled the sub-process stays there.
+  const reason = answer.outcome === 'cancelled' ? 'provisioningCancelled' : answer.reason;
+  return { system, state: 'refused', reason };
 }
 
 export type Background = ReadonlyMap<System, RunningProcess<ProvisioningResult>>;

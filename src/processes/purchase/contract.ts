@@ -7,7 +7,7 @@ import { DAY_MS } from '../../shared/durations';
 import { CardToken, CustomerId, OrderId, Sku, WarehouseId } from '../../shared/ids';
 import { Cents, Currency, PositiveCents } from '../../shared/money';
 import { OrderLine } from '../../shared/order-line';
-import { Reason } from '../../shared/reason';
+import { CancelReason, Reason } from '../../shared/reason';
 import { durationIn, type SettingsBlock, wholeNumber } from '../../shared/settings-block';
 
 const OrderLines = z
@@ -110,7 +110,7 @@ export const PurchaseResult = z.discriminatedUnion('outcome', [
   Rejection.extend({ outcome: z.literal('rejected'), orderId: OrderId, notUndone }),
   /** Nobody decided in time. */
   z.object({ outcome: z.literal('expired'), orderId: OrderId, reason: Reason, notUndone }),
-  z.object({ outcome: z.literal('cancelled'), orderId: OrderId, reason: Reason, notUndone }),
+  z.object({ outcome: z.literal('cancelled'), orderId: OrderId, reason: CancelReason, notUndone }),
 ]);
 export type PurchaseResult = z.infer<typeof PurchaseResult>;
 

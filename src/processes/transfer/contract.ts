@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ProcessContract } from '../../shared/contract';
 import { AccountId } from '../../shared/ids';
 import { PositiveCents } from '../../shared/money';
-import { Reason } from '../../shared/reason';
+import { CancelReason, Reason } from '../../shared/reason';
 import type { SettingsBlock } from '../../shared/settings-block';
 
 export const TransferOrder = z
@@ -17,7 +17,7 @@ export const TransferResult = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('transferred') }),
   /** Nothing was moved: the account that said no, and why. */
   z.object({ outcome: z.literal('rejected'), by: z.enum(['from', 'to']), reason: Reason, notUndone }),
-  z.object({ outcome: z.literal('cancelled'), reason: Reason, notUndone }),
+  z.object({ outcome: z.literal('cancelled'), reason: CancelReason, notUndone }),
 ]);
 export type TransferResult = z.infer<typeof TransferResult>;
 

@@ -6,7 +6,7 @@ import { DAY_MS, HOUR_MS } from '../../shared/durations';
 import { CardToken, CustomerId, OfferCode, OrderId } from '../../shared/ids';
 import { Instant } from '../../shared/instant';
 import { Cents, Currency, PositiveCents } from '../../shared/money';
-import { Reason } from '../../shared/reason';
+import { CancelReason, Reason } from '../../shared/reason';
 import { RefundScale } from '../../shared/refund-scale';
 import { durationIn, type SettingsBlock, wholeNumber } from '../../shared/settings-block';
 
@@ -93,7 +93,7 @@ export const tripEvents = {
   /** Names the total that it is about, so that an answer to an older price never counts for a newer one. */
   priceAnswered: z.object({ decision: z.enum(['accept', 'decline']), totalCents: PositiveCents }),
   /** After the payment; without `parts`, the whole trip. */
-  partsCancelled: z.object({ parts: z.array(PartName).min(1).max(10).optional(), reason: Reason.optional() }),
+  partsCancelled: z.object({ parts: z.array(PartName).min(1).max(10).optional(), reason: CancelReason.optional() }),
 };
 export type PriceAnswered = z.infer<typeof tripEvents.priceAnswered>;
 export type PartsCancelled = z.infer<typeof tripEvents.partsCancelled>;
@@ -135,7 +135,7 @@ export const TripResult = z.discriminatedUnion('outcome', [
   /** The day of departure has come; a cancellation is too late. */
   Account.extend({ outcome: z.literal('departed'), bookings: z.array(Booking) }),
   /** Before the payment: everything was undone, nothing was paid. After it: by the refund rules. */
-  Account.extend({ outcome: z.literal('cancelled'), reason: Reason, notUndone }),
+  Account.extend({ outcome: z.literal('cancelled'), reason: CancelReason, notUndone }),
   /** Paid, but nothing could be confirmed: all the money went back. */
   Account.extend({ outcome: z.literal('unavailable'), reason: Reason }),
   Rejection.extend({ outcome: z.literal('rejected'), tripId: OrderId, notUndone }),

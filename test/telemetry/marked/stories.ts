@@ -1,5 +1,5 @@
 /** Every process with marked people: to its good ends and to its bad ones, by people who write comments. */
-import type { TestInstance } from 'embedded-host/testing';
+import type { TestHost, TestInstance } from 'embedded-host/testing';
 import { z } from 'zod';
 import { approvalIdOf } from '../../../src/entities/approval-inbox/contract';
 import { InterventionView } from '../../../src/http/intervention-view';
@@ -10,7 +10,7 @@ import { aTrip, TOTAL_CENTS, withOffers } from '../../support/a-trip';
 import { anApplication, appliedBy, documents, livingAt } from '../../support/an-application';
 import { anExpensiveOrder, anOrder, shippedTo } from '../../support/an-order';
 import type { App, Reply } from '../../support/app';
-import { aSignUp, mailedSecret } from '../../support/customers';
+import { aSignUp, provisioningOf, secretMailedTo } from '../../support/customers';
 import type { Marks } from '../../support/marks';
 
 export const contracts: readonly ProcessContract[] = [
@@ -206,10 +206,13 @@ export async function onboardings(people: MarkedPeople): Promise<void> {
     'support-flaky-8',
     'mail-erase-flaky-2',
   ]) {
-    const { id } = await signUp(`customer-${trouble}`, trouble);
-    await people.act(`/confirmations/${id}`, { secret: people.marks.next() });
-    await people.act(`/confirmations/${id}`, { secret: mailedSecret(app) });
+    const customer = await signUp(`customer-${trouble}`, trouble);
+    await people.act(`/confirmations/${customer.id}`, { secret: people.marks.next() });
+    await people.act(`/confirmations/${customer.id}`, { secret: secretMailedTo(app, customer) });
   }
+  const halfway = await signUp('halfway', 'billing-flaky-4');
+  await people.act(`/confirmations/${halfway.id}`, { secret: secretMailedTo(app, halfway) });
+  await people.cancel(provisioningOf(app, halfway, 'billing', 'now'), 'provisioning');
   await signUp('nobody');
   await people.cancel(await signUp('leaves'), 'onboarding');
   await app.host.skip({ days: 8 });
@@ -222,6 +225,7 @@ async function erasures(people: MarkedPeople): Promise<void> {
   await people.look();
   for (const customerId of ['customer-', 'customer-mail-erase-flaky-2']) await people.begin('erasure', { customerId });
   await people.look();
+  await people.cancel(await people.begin('erasure', { customerId: 'customer-support-flaky-8' }), 'erasure');
   await people.app.host.skip({ days: 4 });
 }
 
@@ -268,7 +272,7 @@ export async function cases(people: MarkedPeople): Promise<void> {
   await host.skip({ days: 20 });
 }
 
-/** Of two cases, of which one is paused until it gets what it asks for. */
+/** Of two cases, of which one is paused until it gets what it asks for; another batch is cancelled. */
 async function batch(people: MarkedPeople): Promise<void> {
   const expense = (reference: string, facts: object) => aCase({ type: 'expense', reference, facts: { ...facts } });
   const mailboxes = { work: { ...invoice.work, when: 'referred' }, sla: invoice.sla };
@@ -279,6 +283,8 @@ async function batch(people: MarkedPeople): Promise<void> {
   const asked = people.app.host.instance((await people.app.host.calls('casework.open')).at(-1)?.instanceId ?? '');
   const answer = { request: 'completeness/1', facts: { supplier: 'ACME' } };
   await people.tell(asked, 'back-office-case', 'informationGiven', answer);
+  const incomplete = { cases: [expense('E-3', {}), expense('E-4', {})], concurrency: 1, options };
+  await people.cancel(await people.begin('back-office-batch', incomplete), 'back-office-batch');
 }
 
 export async function trips(people: MarkedPeople): Promise<void> {
@@ -314,4 +320,12 @@ export async function mistakes(people: MarkedPeople): Promise<void> {
   await people.act('/processes/purchase', anOrder(), { 'X-Development-Principal': `${marks.next()}; ${marks.next()}` });
   await people.act('/interventions/purchase~nobody~1', { action: marks.next(), reason: '' });
   await app.host.settled();
+}
+
+/** What nobody has thought of, in an app whose errors quote what was sent. */
+export async function surprises({ host, marks }: { readonly host: TestHost; readonly marks: Marks }): Promise<void> {
+  for (const body of [`{"customer": ${marks.next('ada')}`, marks.next('Dear '), `Dear all,\n    at ${marks.next()}`]) {
+    const { status } = await host.fetch('/api/fail', { method: 'POST', body });
+    if (status !== 500) throw new Error(`The careless app answered ${status}.`);
+  }
 }
