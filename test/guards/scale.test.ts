@@ -1,7 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 import { projectRoot } from './fixture-tree';
+
+const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');
 
 const simulate = (...args: readonly string[]) =>
   execFileSync(process.execPath, [join(projectRoot, 'scripts/simulate.mts'), ...args], { encoding: 'utf8' });
@@ -10,6 +14,14 @@ describe('docs/scale.md', () => {
   it('shows the tables and the picture that npm run simulate writes', () => {
     expect(simulate('--check')).toBe('');
   }, 120_000);
+
+  it('says how long the histories of the processes are, as they were counted', () => {
+    const events = z
+      .array(z.object({ historyEvents: z.int() }))
+      .parse(JSON.parse(read('scripts/simulate/process-costs.json')));
+    const counts = events.map(({ historyEvents }) => historyEvents);
+    expect(read('docs/scale.md')).toContain(`${Math.min(...counts)} to ${Math.max(...counts)} events for each process`);
+  });
 
   it('counts what the processes cost on the embedded host', () => {
     expect(simulate('--check-count')).toBe('');
