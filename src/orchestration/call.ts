@@ -40,12 +40,12 @@ export function call<Contract extends ActivityContract>(
 }
 
 /** What does not apply is left out: it would stand in every history. */
-function about({ process, version, businessKey, isUndoing }: ProcessContext, count: number): AboutStep {
+function about({ process, version, businessKey, phase }: ProcessContext, count: number): AboutStep {
   return {
     ...{ process, attempt: count },
     ...(version === undefined ? {} : { version }),
     ...(businessKey === undefined ? {} : { businessKey }),
-    ...(isUndoing ? { compensation: true } : {}),
+    ...(phase.isUndoing ? { compensation: true } : {}),
   };
 }
 

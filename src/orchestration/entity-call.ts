@@ -34,7 +34,7 @@ export function ask<Contract extends EntityContract, Operation extends Operation
   const contract: EntityOperationContract | undefined = entity.operations[operation];
   return attempt(context, {
     step: `${entity.name}.${operation}/${key}`,
-    retry: context.isPatient ? inUndos : once,
+    retry: context.phase.isPatient ? inUndos : once,
     start: () => context.df.callEntity(new EntityId(entity.name, key), operation, input),
     // The parser is the contract's own, so what it gives has the contract's output type.
     parse: (answer) => contract?.output.parse(answer) as OutputOf<Contract, Operation>,

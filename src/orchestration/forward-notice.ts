@@ -31,7 +31,7 @@ export class ForwardNotice {
   }
 
   show(attempts: number, fault: unknown): void {
-    if (!this.#context.asksOperator) return;
+    if (!this.#context.phase.asksOperator) return;
     const interventionId = this.#interventionId ?? nextInterventionId(this.#context);
     const stuck: StuckStep = {
       ...{ interventionId, kind: 'forward', name: this.#step, step: this.#step },

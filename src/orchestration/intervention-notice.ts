@@ -28,7 +28,7 @@ export interface StuckStep {
 
 export function nextInterventionId(context: ProcessContext): InterventionId {
   const { process, instanceId } = context;
-  return interventionIdOf({ process, instanceId, number: context.nextIntervention() });
+  return interventionIdOf({ process, instanceId, number: context.desk.nextNumber() });
 }
 
 export function openIntervention(context: ProcessContext, { fault, actions, ...stuck }: StuckStep): void {

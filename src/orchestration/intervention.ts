@@ -102,7 +102,7 @@ const endings: Readonly<Record<'resolve' | 'giveUp', CarriedOut>> = {
 
 function* tryAgain(context: ProcessContext, { run, stuck }: Item): Step<CarriedOut> {
   try {
-    yield* context.repeating(run);
+    yield* context.phase.repeating(run);
     return { outcome: 'done' };
   } catch (fault) {
     const { step, attempts } = failureOf(context, stuck.name, fault);

@@ -39,7 +39,7 @@ export function* mapBounded<Item, Result>(
       if (!strand.hasEnded) underWay.push(strand);
     }
     if (underWay.length === 0) break;
-    yield* round(context, { strands: underWay, isSleep: (task) => context.isSleep(task) });
+    yield* round(context, { strands: underWay, isSleep: (task) => context.sleeps.has(task) });
     underWay = underWay.filter((strand) => !strand.hasEnded);
   }
   return begun.map((strand) => strand.result());

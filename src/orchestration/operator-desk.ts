@@ -5,11 +5,12 @@ import { Watch } from './watch';
 /** Only trying again: what a step behind the pivot answers is what the story goes on with, and no hand can write that. */
 const RetryDecision = InterventionDecision.refine(({ action }) => action === 'retry');
 
-/** What operators have decided about steps behind the pivot, which go on trying meanwhile. */
+/** What operators are asked about, and what they have decided about steps that go on trying meanwhile. */
 export class OperatorDesk {
   readonly #df: Durable;
   readonly #decisions = new Map<InterventionId, readonly InterventionDecision[]>();
   #watch: Watch<InterventionDecision> | undefined;
+  #numbers = 0;
 
   constructor(df: Durable) {
     this.#df = df;
@@ -38,6 +39,12 @@ export class OperatorDesk {
 
   decisionsAbout(id: InterventionId): readonly InterventionDecision[] {
     return this.#decisions.get(id) ?? [];
+  }
+
+  /** The number of the next item that an operator is asked about. */
+  nextNumber(): number {
+    this.#numbers += 1;
+    return this.#numbers;
   }
 
   /** Takes them off the desk. */

@@ -27,7 +27,7 @@ export function* parallel<const Branches extends readonly Branch<unknown>[]>(
   for (;;) {
     const underWay = strands.filter((strand) => !strand.hasEnded);
     if (underWay.length === 0) break;
-    yield* round(context, { strands: underWay, isSleep: (task) => context.isStuck(task) });
+    yield* round(context, { strands: underWay, isSleep: (task) => context.sleeps.isStuck(task) });
   }
   // Each strand gives what its branch returns.
   return strands.map((strand) => strand.result()) as ResultsOf<Branches>;

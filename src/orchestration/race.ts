@@ -8,6 +8,7 @@
  * C3 of branches that end in the same moment the first in the list wins.
  * C4 what interrupts the race from outside, as a cancellation, interrupts every branch, and each is left to clean up.
  */
+import { nap } from './nap';
 import type { ProcessContext } from './process-context';
 import { RaceLost } from './race-lost';
 import type { Step } from './step';
@@ -63,14 +64,14 @@ class Contest {
   }
 
   get #sleepers(): readonly Strand<unknown>[] {
-    return this.#strands.filter(({ pending }) => this.#context.isSleep(pending));
+    return this.#strands.filter(({ pending }) => this.#context.sleeps.has(pending));
   }
 
   /** In turns, beginning behind the one that worked last. */
   #nextWorker(): Strand<unknown> | undefined {
     const last = this.#lastWorker === undefined ? -1 : this.#strands.indexOf(this.#lastWorker);
     const inTurn = [...this.#strands.slice(last + 1), ...this.#strands.slice(0, last + 1)];
-    return inTurn.find(({ pending, hasEnded }) => !hasEnded && !this.#context.isSleep(pending));
+    return inTurn.find(({ pending, hasEnded }) => !hasEnded && !this.#context.sleeps.has(pending));
   }
 
   *#work(worker: Strand<unknown>): Step<void> {
@@ -88,7 +89,10 @@ class Contest {
 
   *#sleep(): Step<void> {
     const sleepers = this.#sleepers;
-    const winner = yield* this.#context.nap(sleepers.flatMap(({ pending }) => pending ?? []));
+    const winner = yield* nap(
+      this.#context,
+      sleepers.flatMap(({ pending }) => pending ?? []),
+    );
     const first = sleepers.find(({ pending }) => pending === winner);
     if (first !== undefined) yield* first.proceed();
     if (!this.#isOver()) this.#wake(sleepers.filter((sleeper) => sleeper !== first));
@@ -96,7 +100,7 @@ class Contest {
 
   /** Each looks whether its time has come, or the instance was cancelled, and sleeps on otherwise. */
   #wake(sleepers: readonly Strand<unknown>[]): void {
-    for (const sleeper of sleepers) if (this.#context.isSleep(sleeper.pending)) sleeper.wake();
+    for (const sleeper of sleepers) if (this.#context.sleeps.has(sleeper.pending)) sleeper.wake();
   }
 }
 

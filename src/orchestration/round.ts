@@ -1,4 +1,5 @@
 import type { Task } from 'durable-functions';
+import { nap } from './nap';
 import type { ProcessContext } from './process-context';
 import type { Step } from './step';
 import type { Strand } from './strand';
@@ -21,7 +22,7 @@ export function* round(context: ProcessContext, { strands, isSleep }: Round): St
     yield* context.join(allEnded(context, pending(workers)));
     for (const worker of workers) yield* worker.proceed();
   } else {
-    yield* context.nap(pending(sleepers));
+    yield* nap(context, pending(sleepers));
   }
   for (const sleeper of sleepers) sleeper.wake();
 }

@@ -90,7 +90,8 @@ export class Saga {
 
   /** The step behind which there is no way back, unless its answer says that it did not happen. */
   *pivot<Answer>(step: () => Step<Answer>, passes: (answer: Answer) => boolean): Step<Answer> {
-    this.#context.closeForCancellation({ asksOperator: this.#asksOperator });
+    this.#context.safePoint();
+    this.#context.phase.goForward({ asksOperator: this.#asksOperator });
     this.#context.progress.pivot('deciding');
     const answer = yield* step();
     this.#passed = passes(answer);
@@ -99,7 +100,7 @@ export class Saga {
   }
 
   *#compensate(): Step<string[]> {
-    this.#context.startCompensating({ asksOperator: this.#asksOperator });
+    this.#context.phase.compensate({ asksOperator: this.#asksOperator });
     const stuck: StuckUndo[] = [];
     for (const undos of neighbours([...this.#undos].reverse())) stuck.push(...(yield* this.#undo(undos)));
     return this.#asksOperator ? yield* askOperator(this.#context, stuck) : stuck.map(({ name }) => name);

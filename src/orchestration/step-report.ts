@@ -15,11 +15,11 @@ export class StepReport {
   readonly #named;
   #attempts = 0;
 
-  constructor({ report, isUndoing }: ProcessContext, text: string) {
+  constructor({ report, phase }: ProcessContext, text: string) {
     const { step, key } = stepNameOf(text);
     this.#report = report;
     this.#begunAt = report.now;
-    this.#which = { [attribute.step]: step, [attribute.compensation]: isUndoing };
+    this.#which = { [attribute.step]: step, [attribute.compensation]: phase.isUndoing };
     this.#named = { [attribute.step]: step, [attribute.stepKey]: key };
   }
 
