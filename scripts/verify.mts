@@ -1,9 +1,9 @@
 /** Runs every check of this repository, also after one failed, and counts: the last line is `N passed, N failed`. */
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { succeeds } from './verify/command.mts';
 
 const usage = `Usage: npm run verify [-- --coverage]
 
@@ -29,32 +29,21 @@ const JestReport = z.object({
 });
 
 /** A check that hangs is a failure, not a pipeline that waits for its own end. */
-const timeout = 20 * 60 * 1000;
+const limitMs = 20 * 60 * 1000;
 
-function npm(...args: readonly string[]): boolean {
+function npm(...args: readonly string[]): Promise<boolean> {
   console.log(`\n> npm ${args.join(' ')}`);
-  const { status } = spawnSync('npm', args, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-    timeout,
-  });
-  return status === 0;
+  return succeeds({ program: 'npm', args, cwd: root, limitMs });
 }
 
-const check = (script: string): Count =>
-  npm('run', '--silent', script) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+async function check(script: string): Promise<Count> {
+  return (await npm('run', '--silent', script)) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
 
-function test(coverage: boolean): Count {
+async function test(coverage: boolean): Promise<Count> {
   rmSync(jestReport, { force: true });
-  const succeeded = npm(
-    'test',
-    '--silent',
-    '--',
-    ...(coverage ? ['--coverage'] : []),
-    '--json',
-    `--outputFile=${jestReport}`,
-  );
+  const options = [...(coverage ? ['--coverage'] : []), '--json', `--outputFile=${jestReport}`];
+  const succeeded = await npm('test', '--silent', '--', ...options);
   if (!existsSync(jestReport)) return { passed: 0, failed: 1 };
   const report = JestReport.parse(JSON.parse(readFileSync(jestReport, 'utf8')));
   const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
@@ -62,8 +51,10 @@ function test(coverage: boolean): Count {
   return { passed: report.numPassedTests, failed: succeeded ? failed : Math.max(failed, 1) };
 }
 
-function verify(coverage: boolean): void {
-  const counts = [...checks.map(check), test(coverage)];
+async function verify(coverage: boolean): Promise<void> {
+  const counts: Count[] = [];
+  for (const script of checks) counts.push(await check(script));
+  counts.push(await test(coverage));
   const sum = (of: keyof Count) => counts.reduce((total, count) => total + count[of], 0);
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
   process.exitCode = sum('failed') === 0 ? 0 : 1;
@@ -73,4 +64,4 @@ const { values } = parseArgs({
   options: { coverage: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
 });
 if (values.help) console.log(usage);
-else verify(values.coverage);
+else await verify(values.coverage);
