@@ -65,9 +65,9 @@ function carriedOut(decision: InterventionDecision, item: Intervention): HttpRes
   if (recorded === undefined) throw alreadyEnded(item);
   const { outcome } = recorded;
   const answer: InterventionAnswer =
-    outcome === 'stillStuck'
-      ? { ...decision, outcome, state: 'open', fault: item.fault }
-      : { ...decision, outcome, state: 'ended' };
+    'ending' in item
+      ? { ...decision, outcome, state: 'ended' }
+      : { ...decision, outcome, state: 'open', fault: item.fault };
   return { jsonBody: answer };
 }
 

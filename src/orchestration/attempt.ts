@@ -27,26 +27,31 @@ export function* attempt<Answer>(context: ProcessContext, attempts: Attempts<Ans
   const { step } = attempts;
   context.begin(step);
   const report = new StepReport(context, step);
+  const notice = new ForwardNotice(context, step);
   try {
-    const answer = yield* tryUntilAnswered(context, attempts, report);
+    const answer = yield* tryUntilAnswered(context, attempts, { report, notice });
     context.progress.done(step, outcomeOf(answer));
     report.ended(outcomeOf(answer));
     return answer;
   } catch (fault) {
     context.progress.interrupted(step, fault);
     report.interrupted(fault);
+    notice.withdraw();
     context.safePoint();
     throw fault;
   }
 }
 
+interface Told {
+  readonly report: StepReport;
+  readonly notice: ForwardNotice;
+}
+
 function* tryUntilAnswered<Answer>(
   context: ProcessContext,
-  attempts: Attempts<Answer>,
-  report: StepReport,
+  { step, retry, start, parse, breaker }: Attempts<Answer>,
+  { report, notice }: Told,
 ): Step<Answer> {
-  const { step, retry, start, parse, breaker } = attempts;
-  const notice = new ForwardNotice(context, step);
   for (let count = 1; ; count += 1) {
     context.progress.attempt(step, count);
     report.attempted();

@@ -4,6 +4,7 @@
  *
  * N1 an operator may have it tried again at once; nothing else, because the story goes on with what the step answers.
  * N2 a decision is carried out by an attempt that began after it, and recorded with what came of that.
+ * N3 a step that is ended from outside, by a deadline or a lost race, takes its item off the list: nobody waits for it.
  */
 import type { DecisionOutcome, InterventionDecision, InterventionId } from '../entities/intervention-list/contract';
 import type { Instant } from '../shared/instant';
@@ -60,6 +61,16 @@ export class ForwardNotice {
     if (this.#decisions.length > 0) this.#record(id, 'done');
     else tellList(this.#context, 'close', { interventionId: id, at: this.#context.now });
     tellClosed(this.#context, id, 'done');
+  }
+
+  /** Nobody waits for the step any more, so nothing comes of what was decided about it. */
+  withdraw(): void {
+    const id = this.#interventionId;
+    if (id === undefined) return;
+    this.#decisions = [...this.#decisions, ...this.#context.desk.take(id)];
+    this.#record(id, 'stillStuck');
+    tellList(this.#context, 'close', { interventionId: id, at: this.#context.now, outcome: 'withdrawn' });
+    tellClosed(this.#context, id, 'withdrawn');
   }
 
   #record(interventionId: InterventionId, outcome: DecisionOutcome): void {

@@ -17,6 +17,10 @@ export function tellOpened({ report }: ProcessContext, { interventionId, kind, s
   });
 }
 
-export function tellClosed({ report }: ProcessContext, id: InterventionId, outcome: DecisionOutcome): void {
+export function tellClosed(
+  { report }: ProcessContext,
+  id: InterventionId,
+  outcome: DecisionOutcome | 'withdrawn',
+): void {
   report.log('intervention.closed', { [attribute.interventionId]: id, [attribute.outcome]: outcome });
 }

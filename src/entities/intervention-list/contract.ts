@@ -95,8 +95,10 @@ export type RecordedDecision = z.infer<typeof RecordedDecision>;
 export const ListedIntervention = OpenIntervention.extend({ decisions: z.array(RecordedDecision) });
 export type ListedIntervention = z.infer<typeof ListedIntervention>;
 
-/** `succeeded`: it went well without a decision, at a later attempt. */
-const Ending = z.object({ outcome: z.enum(['done', 'resolved', 'givenUp', 'succeeded']), at: Instant });
+/** Without a decision. `succeeded`: it went well at a later attempt; `withdrawn`: nobody waits for it any more. */
+const Closing = z.enum(['succeeded', 'withdrawn']);
+
+const Ending = z.object({ outcome: z.enum(['done', 'resolved', 'givenUp', ...Closing.options]), at: Instant });
 
 export const EndedIntervention = ListedIntervention.extend({ ending: Ending });
 export type EndedIntervention = z.infer<typeof EndedIntervention>;
@@ -118,6 +120,9 @@ export const interventionList = {
     /** Again for an item on the list: its latest fault. */
     open: { input: OpenIntervention, output: noted },
     decide: { input: RecordedDecision.extend({ interventionId: InterventionId }), output: noted },
-    close: { input: z.object({ interventionId: InterventionId, at: Instant }), output: noted },
+    close: {
+      input: z.object({ interventionId: InterventionId, at: Instant, outcome: Closing.default('succeeded') }),
+      output: noted,
+    },
   },
 } as const satisfies EntityContract;

@@ -44,10 +44,10 @@ const decide: Operation<'decide'> = (state, { interventionId, ...decision }) => 
   );
 };
 
-const close: Operation<'close'> = (state, { interventionId, at }) => {
+const close: Operation<'close'> = (state, { interventionId, at, outcome }) => {
   const item = itemIn(state.open, interventionId);
   if (item === undefined) return { state, answer: { outcome: 'unknown' } };
-  return noted(end(state, { ...item, ending: { outcome: 'succeeded', at } }));
+  return noted(end(state, { ...item, ending: { outcome, at } }));
 };
 
 function noted(state: InterventionListState): ReturnType<Operation<'open'>> {

@@ -93,6 +93,12 @@ describe('the intervention list', () => {
     expect(list.state).toMatchObject({ open: [], ended: [{ ending: { outcome: 'succeeded' }, decisions: [] }] });
   });
 
+  it('ends an item that nobody waits for any more', () => {
+    const list = listWith(1);
+    list.do('close', { interventionId: id(1), at, outcome: 'withdrawn' });
+    expect(list.state).toMatchObject({ open: [], ended: [{ ending: { outcome: 'withdrawn' } }] });
+  });
+
   it('opens an ended item again when its instance is stuck at it again, with its decisions', () => {
     const list = listWith(1);
     list.do('decide', decision('resolved'));

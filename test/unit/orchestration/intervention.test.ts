@@ -3,10 +3,13 @@ import { z } from 'zod';
 import { interventionDecided } from '../../../src/entities/intervention-list/contract';
 import { call } from '../../../src/orchestration/call';
 import { cancelRequested } from '../../../src/orchestration/contract';
+import { withDeadline } from '../../../src/orchestration/deadline';
 import { ask } from '../../../src/orchestration/entity-call';
 import { parallel } from '../../../src/orchestration/parallel';
 import { ProcessContext } from '../../../src/orchestration/process-context';
+import { race } from '../../../src/orchestration/race';
 import { Saga, type SagaEnding } from '../../../src/orchestration/saga';
+import { sleep } from '../../../src/orchestration/sleep';
 import type { Step } from '../../../src/orchestration/step';
 import type { EntityContract } from '../../../src/shared/contract';
 import { HOUR_MS } from '../../../src/shared/durations';
@@ -253,6 +256,59 @@ describe('a step behind the pivot that keeps failing', () => {
     run.skip(HOUR_MS);
     expect(run.result).toEqual({ result: 'done', notUndone: [] });
     expect(run.signals.at(-1)).toMatchObject({ name: 'interventionList.close' });
+  });
+
+  describe('and is ended from outside', () => {
+    const withinADay = { step: 'a day', withinMs: 24 * HOUR_MS };
+    const inTime = (inner: ProcessContext) => call(inner, confirm, {});
+    const letters = (inner: ProcessContext) => sleep(inner, { step: 'letters', forMs: 24 * HOUR_MS });
+    const stories: Readonly<Record<string, (context: ProcessContext) => Step<unknown>>> = {
+      deadline: (context) => withDeadline(context, withinADay, inTime),
+      'lost race': (context) => race(context, { letters, post: inTime }),
+    };
+
+    function behindPivot(last: (context: ProcessContext) => Step<unknown>) {
+      return tell(
+        (context) =>
+          Saga.run(context, {
+            *story(saga) {
+              yield* saga.pivot(
+                () => call(context, charge, {}),
+                () => true,
+              );
+              return yield* last(context);
+            },
+            whenCancelled: () => 'cancelled',
+          }),
+        { answers: down(100) },
+      );
+    }
+
+    it.each(Object.entries(stories))('is taken off the list: %s', (_, story) => {
+      const run = behindPivot(story);
+      run.skip(25 * HOUR_MS);
+      expect(run.isDone).toBe(true);
+      expect(run.openTimers).toEqual([]);
+      expect(run.signals.filter(({ name }) => name !== 'interventionList.open')).toEqual([
+        {
+          name: 'interventionList.close',
+          input: { interventionId: 'tale~test-1~1', at: '2026-01-02T00:00:00.000Z', outcome: 'withdrawn' },
+        },
+      ]);
+    });
+
+    it('keeps in the trail what was decided and came to nothing', () => {
+      const run = behindPivot((context) => withDeadline(context, withinADay, inTime));
+      run.skip(POLICIES_MS);
+      run.hold('do.confirm');
+      run.skip(HOUR_MS);
+      decide(run, 'retry');
+      run.skip(24 * HOUR_MS);
+      expect(run.signals.slice(-2)).toMatchObject([
+        { name: 'interventionList.decide', input: { decisionId: 'retry-1', outcome: 'stillStuck' } },
+        { name: 'interventionList.close', input: { outcome: 'withdrawn' } },
+      ]);
+    });
   });
 
   it('is on the list at once when trying again is hopeless', () => {
