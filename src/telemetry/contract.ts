@@ -64,6 +64,8 @@ function oneOf<const Names extends readonly string[]>(names: Names) {
 export const TelemetryVariables = z
   .object({
     TELEMETRY__EXPORTER: oneOf(exporters).optional(),
+    /** Anything but `true` means false, as OpenTelemetry has it. */
+    OTEL_SDK_DISABLED: z.string().optional(),
     OTEL_SERVICE_NAME: z.string().optional(),
     OTEL_TRACES_SAMPLER: oneOf(samplers).default('always_on'),
     OTEL_TRACES_SAMPLER_ARG: Ratio.optional(),
@@ -89,7 +91,7 @@ export type TelemetryVariables = z.output<typeof TelemetryVariables>;
 
 export function telemetrySettings(given: TelemetryVariables): TelemetrySettings {
   return {
-    exporter: given.TELEMETRY__EXPORTER ?? exporterOf(given),
+    exporter: exporterOf(given),
     serviceName: given.OTEL_SERVICE_NAME ?? given.WEBSITE_SITE_NAME ?? instrumentationName,
     serviceInstanceId: given.WEBSITE_INSTANCE_ID,
     samplingRatio: samplingRatio(given),
@@ -101,6 +103,8 @@ export function telemetrySettings(given: TelemetryVariables): TelemetrySettings 
 
 /** Whoever is told where telemetry goes need not be told what to use for it. */
 function exporterOf(given: TelemetryVariables): TelemetrySettings['exporter'] {
+  if (given.OTEL_SDK_DISABLED?.toLowerCase() === 'true') return 'none';
+  if (given.TELEMETRY__EXPORTER !== undefined) return given.TELEMETRY__EXPORTER;
   if (hasConnection(given)) return 'applicationInsights';
   return given.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? 'none' : 'otlp';
 }

@@ -69,6 +69,8 @@ describe('the settings', () => {
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' }, 'otlp'],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318', TELEMETRY__EXPORTER: 'console' }, 'console'],
     [{ APPLICATIONINSIGHTS_CONNECTION_STRING: key, TELEMETRY__EXPORTER: 'none' }, 'none'],
+    [{ TELEMETRY__EXPORTER: 'console', OTEL_SDK_DISABLED: 'True' }, 'none'],
+    [{ TELEMETRY__EXPORTER: 'console', OTEL_SDK_DISABLED: '1' }, 'console'],
   ])('send telemetry where %j says: %s', (environment, exporter) => {
     expect(readSettings(environment, services).telemetry.exporter).toBe(exporter);
   });

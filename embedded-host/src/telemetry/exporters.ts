@@ -10,6 +10,7 @@ export interface ExporterSources {
 }
 
 export async function exportersOf({ folder, env, log }: ExporterSources): Promise<SpanExporter[]> {
+  if (env['OTEL_SDK_DISABLED']?.toLowerCase() === 'true') return [];
   const exporters = [
     isOtlpWanted(env) ? await otlpExporter() : undefined,
     await applicationInsights(folder, env['APPLICATIONINSIGHTS_CONNECTION_STRING'], log),
@@ -18,8 +19,8 @@ export async function exportersOf({ folder, env, log }: ExporterSources): Promis
 }
 
 function isOtlpWanted(env: NodeJS.ProcessEnv): boolean {
-  if (env['OTEL_SDK_DISABLED'] === 'true' || env['OTEL_TRACES_EXPORTER'] === 'none') return false;
-  return Boolean(env['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT']);
+  if (env['OTEL_TRACES_EXPORTER'] === 'none') return false;
+  return [env['OTEL_EXPORTER_OTLP_ENDPOINT'], env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT']].some(Boolean);
 }
 
 /** Reads endpoint, headers and time limits from OTEL_EXPORTER_OTLP_* itself. */

@@ -78,6 +78,13 @@ describe('Spans of the host', () => {
     );
   });
 
+  it.each([{ OTEL_SDK_DISABLED: 'True' }, { OTEL_TRACES_EXPORTER: 'none' }])('go nowhere with %j', async (off) => {
+    await using collector = await startCollector();
+    const { logs } = await sequenceWith({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...off });
+    expect(collector.received).toEqual([]);
+    expect(logs.filter((line) => line.includes('Spans'))).toEqual([]);
+  });
+
   it.each([
     ['refuses them', () => startCollector(400)],
     [
