@@ -1,4 +1,5 @@
 /** One chart for a newcomer: how many orchestrations of five activities are done in a second. */
+import { faint, ink, paper, sheet } from '../../scripts/drawing/svg.mts';
 import type { Results } from '../results.mts';
 import { median } from '../statistics.mts';
 import { type SubjectName, subjectNames, subjects } from '../subjects/all.mts';
@@ -18,15 +19,12 @@ export function chartOf(results: Results): string {
   const longest = Math.max(...bars.map(({ rate }) => rate), 1);
   const height = TOP + bars.length * STEP + 40;
   const title = 'Orchestrations done per second: 5 activities each, 64 in flight';
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title" font-family="system-ui, sans-serif" font-size="14">
-<title id="title">${title}</title>
-<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>
-<text x="20" y="30" font-size="18" font-weight="600" fill="#1b1f24">${title}</text>
-<text x="20" y="54" fill="#57606a">Filled: every step is on disk before the next one begins. Outlined: nothing is durable.</text>
+  const body = `<rect width="${WIDTH}" height="${height}" fill="${paper}"/>
+<text x="20" y="30" font-size="18" font-weight="600" fill="${ink}">${title}</text>
+<text x="20" y="54" fill="${faint}">Filled: every step is on disk before the next one begins. Outlined: nothing is durable.</text>
 ${bars.map((bar, index) => barText(bar, TOP + index * STEP, ((WIDTH - LABEL - NUMBERS) * bar.rate) / longest)).join('\n')}
-<text x="20" y="${height - 16}" font-size="12" fill="#57606a">${results.machine[0] ?? ''}; p50 is the latency of one at a time</text>
-</svg>
-`;
+<text x="20" y="${height - 16}" font-size="12" fill="${faint}">${results.machine[0] ?? ''}; p50 is the latency of one at a time</text>`;
+  return sheet({ width: WIDTH, height, title, fontSize: 14, body });
 }
 
 interface Bar {
@@ -48,7 +46,7 @@ function barText({ subject, rate, p50Ms }: Bar, y: number, width: number): strin
   const ours = subject === 'durable' || subject === 'memory';
   const colour = ours ? '#0b6bcb' : '#8c959f';
   const middle = y + BAR / 2 + 5;
-  return `<text x="${LABEL - 12}" y="${middle}" text-anchor="end" fill="#1b1f24"${ours ? ' font-weight="600"' : ''}>${title}</text>
-<rect x="${LABEL}" y="${y}" width="${Math.max(2, width).toFixed(1)}" height="${BAR}" rx="3" stroke="${colour}" stroke-width="1.5" fill="${durable ? colour : '#ffffff'}"/>
-<text x="${(LABEL + width + 10).toFixed(1)}" y="${middle}" fill="#1b1f24">${figure(rate)} <tspan fill="#57606a">(p50 ${figure(p50Ms)} ms)</tspan></text>`;
+  return `<text x="${LABEL - 12}" y="${middle}" text-anchor="end" fill="${ink}"${ours ? ' font-weight="600"' : ''}>${title}</text>
+<rect x="${LABEL}" y="${y}" width="${Math.max(2, width).toFixed(1)}" height="${BAR}" rx="3" stroke="${colour}" stroke-width="1.5" fill="${durable ? colour : paper}"/>
+<text x="${(LABEL + width + 10).toFixed(1)}" y="${middle}" fill="${ink}">${figure(rate)} <tspan fill="${faint}">(p50 ${figure(p50Ms)} ms)</tspan></text>`;
 }

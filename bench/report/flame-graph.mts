@@ -1,4 +1,5 @@
 /** A profile of V8 as a flame graph: width is time, below a function stand those it called. */
+import { escaped, ink, paper, sheet } from '../../scripts/drawing/svg.mts';
 import type { Profile } from './profile.mts';
 import { areaOf, busySamples } from './profile.mts';
 
@@ -40,18 +41,15 @@ export function flameGraphOf(profile: Profile, title: string): string {
   const root = fold(profile);
   const height = TOP + (depthOf(root, root.time) + 1) * ROW + 12;
   const frames = [...drawn(root, { x: 0, y: TOP, perTime: WIDTH / root.time })];
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title" font-family="system-ui, sans-serif" font-size="11">
-<title id="title">${escaped(title)}</title>
-<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>
-<text x="12" y="24" font-size="16" font-weight="600" fill="#1b1f24">${escaped(title)}</text>
+  const body = `<rect width="${WIDTH}" height="${height}" fill="${paper}"/>
+<text x="12" y="24" font-size="16" font-weight="600" fill="${ink}">${escaped(title)}</text>
 ${legend.map(([kind, text], index) => legendEntry(kind, text, 12 + index * 220)).join('\n')}
-${frames.join('\n')}
-</svg>
-`;
+${frames.join('\n')}`;
+  return sheet({ width: WIDTH, height, title, fontSize: 11, body });
 }
 
 function legendEntry(kind: Kind, text: string, x: number): string {
-  return `<rect x="${x}" y="36" width="12" height="12" fill="${colours[kind]}"/><text x="${x + 18}" y="46" fill="#1b1f24">${text}</text>`;
+  return `<rect x="${x}" y="36" width="12" height="12" fill="${colours[kind]}"/><text x="${x + 18}" y="46" fill="${ink}">${text}</text>`;
 }
 
 function fold(profile: Profile): Frame {
@@ -117,10 +115,6 @@ function box({ name, place, kind }: Frame, { x, y, width }: { x: number; y: numb
   const label =
     letters < 3
       ? ''
-      : `<text x="${(x + 3).toFixed(1)}" y="${y + 12}" fill="#1b1f24">${escaped(name.slice(0, letters))}</text>`;
+      : `<text x="${(x + 3).toFixed(1)}" y="${y + 12}" fill="${ink}">${escaped(name.slice(0, letters))}</text>`;
   return `<g><title>${escaped(`${name} ${place}`)}, ${((width / WIDTH) * 100).toFixed(1)} %</title><rect x="${x.toFixed(1)}" y="${y}" width="${Math.max(0.5, width - 0.5).toFixed(1)}" height="${ROW - 1}" fill="${colours[kind]}"/>${label}</g>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,9 +1,10 @@
 /** Lines and bars, by vega-lite. */
 import { Warn, logger, parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
+import { faint, ink, line } from '../drawing/svg.mts';
 import type { Row } from '../kql/evaluate/values.mts';
 import { TIME, type Visual } from '../workbooks/workbook.mts';
-import { type Drawing, faint, ink, line, palette } from './svg.mts';
+import { type Drawing, palette } from './pieces.mts';
 
 type Chart = Extract<Visual, { readonly as: 'lines' | 'bars' }>;
 

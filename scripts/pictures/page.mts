@@ -1,11 +1,12 @@
 /** A workbook on one picture: its panels as the portal lays them out, with what its queries find in recorded telemetry. */
+import { faint, line, paper, sheet } from '../drawing/svg.mts';
 import { type Recorded, runQuery } from '../kql/evaluate/query.mts';
 import { type Row, textOf } from '../kql/evaluate/values.mts';
 import { analyse } from '../kql/language.mts';
 import { filledIn, type ParameterValues, readQuery } from '../kql/query-file.mts';
 import { type Panel, queryPathOf, type Visual, type Workbook } from '../workbooks/workbook.mts';
 import { chartOf } from './chart.mts';
-import { type Drawing, faint, label, line } from './svg.mts';
+import { type Drawing, label } from './pieces.mts';
 import { tableOf, tilesOf } from './table.mts';
 import { waterfallOf } from './waterfall.mts';
 
@@ -28,14 +29,11 @@ export async function pageOf(workbook: Workbook, source: Source): Promise<string
     drawn.push(...drawings.map(({ svg }, index) => at(MARGIN + (index * (WIDTH - 2 * MARGIN + BETWEEN)) / 2, y, svg)));
     y += Math.max(...drawings.map(({ height }) => height)) + BETWEEN;
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y}" role="img" aria-labelledby="title" font-family="system-ui, sans-serif">
-<title id="title">${workbook.title}</title>
-<rect x="0.5" y="0.5" width="${WIDTH - 1}" height="${y - 1}" rx="8" fill="#ffffff" stroke="${line}"/>
+  const body = `<rect x="0.5" y="0.5" width="${WIDTH - 1}" height="${y - 1}" rx="8" fill="${paper}" stroke="${line}"/>
 ${label(MARGIN, 36, workbook.title, { size: 20, weight: 600 })}
 ${label(MARGIN, 56, parametersText(workbook, source.parameters), { fill: faint })}
-${drawn.join('\n')}
-</svg>
-`;
+${drawn.join('\n')}`;
+  return sheet({ width: WIDTH, height: y, title: workbook.title, body });
 }
 
 const at = (x: number, y: number, svg: string) => `<g transform="translate(${x} ${y})">${svg}</g>`;

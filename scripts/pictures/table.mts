@@ -1,6 +1,7 @@
+import { faint, ink, line } from '../drawing/svg.mts';
 import { type Row, textOf, type Value } from '../kql/evaluate/values.mts';
 import type { Column } from '../kql/language.mts';
-import { type Drawing, faint, ink, label, LETTER, line, palette, shortened } from './svg.mts';
+import { type Drawing, label, LETTER, palette, shortened } from './pieces.mts';
 
 const ROW = 20;
 const GAP = 16;

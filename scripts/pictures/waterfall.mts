@@ -1,5 +1,6 @@
+import { faint, line } from '../drawing/svg.mts';
 import { numberOf, type Row, textOf } from '../kql/evaluate/values.mts';
-import { alarm, type Drawing, faint, label, line, palette, shortened } from './svg.mts';
+import { alarm, type Drawing, label, palette, shortened } from './pieces.mts';
 
 const ROW = 17;
 const LABEL = 390;

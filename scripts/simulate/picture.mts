@@ -1,11 +1,9 @@
 /** Load against throughput and against the age of the queue, as SVG. */
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
+import { ink, line, paper } from '../drawing/svg.mts';
 import type { Saturation } from './saturation.mts';
 
-const INK = '#1b1f24';
-const SOFT = '#d0d7de';
-const PAPER = '#ffffff';
 const colours = ['#0969da', '#bc4c00', '#8250df', '#1a7f37', '#cf222e', '#9a6700'];
 
 export async function pictureOf(saturations: readonly Saturation[]): Promise<string> {
@@ -36,16 +34,16 @@ function specOf(saturations: readonly Saturation[]): TopLevelSpec {
   });
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    background: PAPER,
+    background: paper,
     padding: 16,
-    title: { text: 'Where each backend saturates: purchases, 8 workers', anchor: 'start', color: INK, fontSize: 16 },
+    title: { text: 'Where each backend saturates: purchases, 8 workers', anchor: 'start', color: ink, fontSize: 16 },
     data: { values: rowsOf(saturations) },
     hconcat: [panel('done', 'done, instances a second'), panel('wait', 'p99 of the wait for an action, ms')],
     config: {
       font: 'system-ui, sans-serif',
-      view: { stroke: SOFT },
-      axis: { ...{ labelColor: INK, titleColor: INK, gridColor: SOFT, domainColor: SOFT, tickColor: SOFT } },
-      legend: { labelColor: INK, labelLimit: 240 },
+      view: { stroke: line },
+      axis: { ...{ labelColor: ink, titleColor: ink, gridColor: line, domainColor: line, tickColor: line } },
+      legend: { labelColor: ink, labelLimit: 240 },
     },
   };
 }
@@ -57,7 +55,7 @@ function axis(field: string, title: string) {
 /** Readers with dark screens get dark paper; the lines are bright enough for both. */
 function withDarkPaper(svg: string): string {
   const dark = [
-    `[fill="${PAPER}"]{fill:#14181e}[fill="${INK}"]{fill:#e4e8ee}[stroke="${SOFT}"]{stroke:#3b4350}`,
+    `[fill="${paper}"]{fill:#14181e}[fill="${ink}"]{fill:#e4e8ee}[stroke="${line}"]{stroke:#3b4350}`,
     ...['#58a6ff', '#f0883e', '#bc8cff', '#3fb950', '#ff7b72', '#d29922'].map((bright, index) => {
       const colour = colours[index] ?? '';
       return `[stroke="${colour}"]{stroke:${bright}}[fill="${colour}"]{fill:${bright}}`;

@@ -1,5 +1,6 @@
 /** Spans over time: one line each below its parent, a bar from its beginning to its end. */
 import { type HostSpan, spanTree } from 'embedded-host/testing';
+import { escaped, faint, ink, line, paper, sheet } from '../drawing/svg.mts';
 
 const WIDTH = 960;
 const LABELS = 340;
@@ -22,7 +23,7 @@ interface Axis {
 }
 
 const style = `
-    .page { fill: #ffffff } .text { fill: #1b1f24 } .faint { fill: #57606a } .grid { stroke: #d0d7de }
+    .page { fill: ${paper} } .text { fill: ${ink} } .faint { fill: ${faint} } .grid { stroke: ${line} }
     .wait { fill: #bf8700 } .work { fill: #0969da } .called { fill: #54aeff } .failed { fill: #cf222e }
     @media (prefers-color-scheme: dark) {
       .page { fill: #0d1117 } .text { fill: #e6edf3 } .faint { fill: #9198a1 } .grid { stroke: #30363d }
@@ -37,9 +38,7 @@ export function waterfall(spans: readonly HostSpan[]): string {
   };
   const height = TOP + rows.length * ROW + 16;
   const title = 'The trace of one purchase: the price at the third attempt, the card refused, everything undone';
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title" font-family="system-ui, sans-serif" font-size="12">
-<title id="title">${title}</title>
-<style>${style}
+  const body = `<style>${style}
 </style>
 <rect class="page" width="${WIDTH}" height="${height}"/>
 <text class="text" x="16" y="26" font-size="16" font-weight="600">${title}</text>
@@ -47,9 +46,8 @@ ${legend()}
 ${seconds(axis)
   .map((at) => gridLine(at, axis, height))
   .join('\n')}
-${rows.map((row, index) => rowText(row, index, axis)).join('\n')}
-</svg>
-`;
+${rows.map((row, index) => rowText(row, index, axis)).join('\n')}`;
+  return sheet({ width: WIDTH, height, title, fontSize: 12, body });
 }
 
 /** In the order of the tree; its lines carry the ids by which the spans are found again. */
@@ -102,8 +100,4 @@ function lookOf({ kind, isError }: HostSpan): string {
   if (isError) return 'failed';
   if (kind === 'internal') return 'wait';
   return kind === 'server' || kind === 'consumer' ? 'called' : 'work';
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

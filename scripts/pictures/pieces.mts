@@ -1,12 +1,8 @@
-/** Small pieces of SVG. Everything stands on white, so that a page may be light or dark. */
-export const palette = ['#0b6bcb', '#c4520a', '#1a7f37', '#8250df', '#bf3989', '#9a6700', '#57606a', '#0a8f8f'];
-export const ink = '#1b1f24';
-export const faint = '#57606a';
-export const line = '#d0d7de';
-export const alarm = '#cf222e';
+/** Small pieces of a workbook's picture. */
+import { escaped, ink } from '../drawing/svg.mts';
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-export const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => entities[character] ?? '');
+export const palette = ['#0b6bcb', '#c4520a', '#1a7f37', '#8250df', '#bf3989', '#9a6700', '#57606a', '#0a8f8f'];
+export const alarm = '#cf222e';
 
 interface Style {
   readonly fill?: string;
