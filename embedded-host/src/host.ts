@@ -61,6 +61,8 @@ export interface HostOptions {
   readonly onFatal?: (reason: Error) => void;
   /** Told of each span of the host that has ended, besides the exporters that the environment names. */
   readonly onSpan?: (span: HostSpan) => void;
+  /** Loads the app, unless told otherwise from its folder: a host that follows another one can go on with its app. */
+  readonly load?: typeof loadApp;
   /** Puts something around the ports of the engine before it begins, for example to replace what an activity does. */
   readonly around?: (ports: EnginePorts) => EnginePorts;
 }
@@ -117,7 +119,9 @@ async function start(options: HostOptions, shutdown: Shutdown): Promise<RunningH
   const telemetry = await startTelemetry({ settings: config, clock, onSpan, folder, env: process.env, log });
   // The last to stop: whatever ends before it may have something to tell.
   shutdown.add(() => telemetry.stop());
-  const app = await openApp(folder, packageInfo, log, shutdown);
+  const app = await (options.load ?? loadApp)(folder, packageInfo, log);
+  shutdown.add(() => app.close());
+  warnAbout(app, log);
   const opened = openStore(options.storage);
   shutdown.add(() => opened.close());
   const keysFile = options.auth === true ? keysFileOf(options.storage, folder) : undefined;
@@ -187,20 +191,9 @@ async function stopEngine(engine: Engine, log: Log): Promise<void> {
   log.warn('Work under way was left; it goes on at the next start.');
 }
 
-async function openApp(
-  folder: string,
-  packageInfo: Parameters<typeof loadApp>[1],
-  log: Log,
-  shutdown: Shutdown,
-): Promise<LoadedApp> {
-  const app = await loadApp(folder, packageInfo, log);
-  shutdown.add(async () => {
-    await app.hooks.runApp('appTerminate', folder);
-    app.unload();
-  });
-  for (const warning of app.functions.flatMap(emulationWarnings)) log.warn(warning);
-  if (app.functions.length === 0) log.warn('The app has registered no functions.');
-  return app;
+function warnAbout({ functions }: LoadedApp, log: Log): void {
+  for (const warning of functions.flatMap(emulationWarnings)) log.warn(warning);
+  if (functions.length === 0) log.warn('The app has registered no functions.');
 }
 
 /** One may give the other work, so both have to be idle at the same time. */

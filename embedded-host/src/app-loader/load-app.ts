@@ -20,8 +20,8 @@ export interface LoadedApp {
   readonly model: ProgrammingModel | undefined;
   /** Where the library listens for streamed requests, if the app asked for HTTP streaming. */
   readonly streamUrl: string | undefined;
-  /** Stops answering for `@azure/functions-core`; the app itself cannot be taken out of memory. */
-  unload(): void;
+  /** Runs the `appTerminate` hooks, and stops answering for `@azure/functions-core`; its code stays in memory. */
+  close(): Promise<void>;
 }
 
 /** The capabilities of the Node worker, which the library may look at. */
@@ -59,7 +59,10 @@ export async function loadApp(folder: string, info: PackageInfo, log: Log): Prom
     Object.fromEntries(workerCapabilities.map((name) => [name, 'true'])),
   );
   const functions = registry.close().filter((registered) => !isDisabled(registered.name));
-  return { folder, functions, hooks, model, streamUrl: capabilities?.['HttpUri'], unload };
+  const close = async (): Promise<void> => {
+    await hooks.runApp('appTerminate', folder).finally(unload);
+  };
+  return { folder, functions, hooks, model, streamUrl: capabilities?.['HttpUri'], close };
 }
 
 async function startHooks(hooks: Hooks, folder: string): Promise<void> {

@@ -7,6 +7,7 @@
  * Guarded by `embedded-host/test/testing/fakes.test.ts`.
  */
 import { httpActivity } from '../bindings/http-activity';
+import { describeThrown } from '../bindings/thrown';
 import type { Clock } from '../clock/clock';
 import type { ActivityReply, ActivityRequest, FunctionRunner } from '../engine/runner';
 import { valueOf } from './json';
@@ -18,13 +19,14 @@ interface OpenCall {
 }
 
 export class Activities {
+  /** Of all in this thread: an answer that comes after a reset is nobody's. */
+  static #lastId = 0;
   readonly #real: FunctionRunner;
   readonly #clock: Clock;
   readonly #askTest: (call: FakeCall) => void;
   readonly #faked = new Set<string>();
   readonly #calls = new Map<string, ActivityCall[]>();
   readonly #open = new Map<number, OpenCall>();
-  #lastId = 0;
 
   constructor(real: FunctionRunner, clock: Clock, askTest: (call: FakeCall) => void) {
     this.#real = real;
@@ -55,6 +57,12 @@ export class Activities {
     this.#open.delete(callId);
   }
 
+  /** Nobody will answer any more: the host that is being stopped need not wait. */
+  abandon(): void {
+    const reply: ActivityReply = { type: 'failed', ...describeThrown(new Error('The test host was reset.')) };
+    for (const callId of [...this.#open.keys()]) this.answer(callId, reply);
+  }
+
   runReal(callId: number, input: string | null): Promise<ActivityReply> {
     const open = this.#open.get(callId);
     if (open === undefined) throw new Error('This execution has been answered; its activity is not run any more.');
@@ -77,7 +85,7 @@ export class Activities {
   }
 
   #ask(request: ActivityRequest): Promise<ActivityReply> {
-    const callId = ++this.#lastId;
+    const callId = ++Activities.#lastId;
     const { name, instanceId, attempt, input } = request;
     return new Promise((answer) => {
       this.#open.set(callId, { request, answer });

@@ -51,6 +51,11 @@ export class Fakes {
     else this.#installed.delete(activity.toLowerCase());
   }
 
+  /** The next host knows of none. */
+  forget(): void {
+    this.#installed.clear();
+  }
+
   async #carryOut(call: FakeCall): Promise<void> {
     const { callId } = call;
     const reply = await this.#replyTo(call);

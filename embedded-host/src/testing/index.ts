@@ -5,7 +5,7 @@ export { TestEntity } from './test-entity';
 export { ReplayDivergence } from './replay-history';
 export type { ReplayHistoryOptions, ReplayReport } from './replay-history';
 export type { Fake, FakedCall, FakeFunction } from './fakes';
-export type { Duration, FakeBehaviour, TestHostOptions, WaitCondition } from './options';
+export type { Duration, FakeBehaviour, ResetOptions, TestHostOptions, WaitCondition } from './options';
 export type { ActivityCall, RecordedEvent } from './protocol';
 export { spanTree } from './span-tree';
 export type { HostSpan, SpanKind } from '../telemetry/span';

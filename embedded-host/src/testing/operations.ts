@@ -22,6 +22,8 @@ export interface Surroundings {
   /** Of the app. */
   readonly folder: string;
   readonly seen: (watch: number, snapshot: Snapshot) => void;
+  readonly reset: ServedOperations['reset'];
+  readonly stop: ServedOperations['stop'];
 }
 
 export function operationsOn(tested: HostUnderTest, surroundings: Surroundings): ServedOperations {
@@ -37,7 +39,8 @@ export function operationsOn(tested: HostUnderTest, surroundings: Surroundings):
     skip: (milliseconds) => time.skip(milliseconds),
     settled: () => time.settled(),
     now: () => time.now(),
-    stop: () => host.stop(),
+    reset: surroundings.reset,
+    stop: surroundings.stop,
   };
 }
 

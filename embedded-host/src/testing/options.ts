@@ -1,14 +1,22 @@
 import { z } from 'zod';
 
+const StartTime = z.union([z.date(), z.iso.datetime({ offset: true }), z.iso.date()]).optional();
+
 export const TestHostOptions = z.strictObject({
   /** Set in the environment of the app, and only there; wins over local.settings.json. */
   env: z.record(z.string(), z.string()).optional(),
   /** Where instances live: forgotten with the host (the default), or a folder. */
   storage: z.union([z.literal('memory'), z.strictObject({ folder: z.string().min(1) })]).optional(),
   /** What time it is when the host starts; now, unless told otherwise. */
-  startTime: z.union([z.date(), z.iso.datetime({ offset: true }), z.iso.date()]).optional(),
+  startTime: StartTime,
 });
 export type TestHostOptions = z.input<typeof TestHostOptions>;
+
+export const ResetOptions = z.strictObject({
+  /** What time it is then; that of the start, unless told otherwise. */
+  startTime: StartTime,
+});
+export type ResetOptions = z.input<typeof ResetOptions>;
 
 const amount = z.number().nonnegative().optional();
 

@@ -103,6 +103,8 @@ export interface Operations {
   readonly skip: (milliseconds: number) => void;
   readonly settled: () => void;
   readonly now: () => number;
+  /** The app's next host, whose clock begins at `startTime`; gives its URL. */
+  readonly reset: (startTime: number) => string;
   readonly stop: () => void;
 }
 

@@ -18,8 +18,9 @@ import { workerFile } from './worker-file';
  * - R1 every call ends: with the answer, with the refusal, or with the reason why the thread is gone.
  */
 export class RemoteHost {
+  readonly data: HostData;
   readonly #worker: Worker;
-  readonly #lines: string[] = [];
+  #lines: string[] = [];
   readonly #waiting = new Map<number, (answer: Answer) => void>();
   readonly #watches = new Map<number, (snapshot: Snapshot) => void>();
   #onCall: (call: FakeCall) => void = () => undefined;
@@ -27,6 +28,7 @@ export class RemoteHost {
   #gone: string | undefined;
 
   constructor(data: HostData) {
+    this.data = data;
     this.#worker = new Worker(workerFile(), { workerData: data, env: { ...process.env } });
     this.#worker.on('message', (message: Message) => this.#receive(message)); // only our worker.ts posts here
     this.#worker.on('error', (error) => this.#end(`The test host has crashed: ${messageOf(error)}`));
@@ -62,6 +64,15 @@ export class RemoteHost {
 
   unwatch(watch: number): void {
     this.#watches.delete(watch);
+  }
+
+  /** Gives the URL of the thread's next host. Calls under way are refused: they were about the one before. */
+  async reset(startTime: number): Promise<string> {
+    this.#refuseAll('The test host was reset.');
+    this.#watches.clear();
+    const url = await this.call('reset', startTime);
+    this.#lines = [];
+    return url;
   }
 
   /** Ends the thread, whatever it does. Calls under way are refused. */
@@ -105,7 +116,11 @@ export class RemoteHost {
 
   #end(reason: string): void {
     this.#gone ??= reason;
-    for (const [id, resolve] of this.#waiting) resolve({ type: 'refused', id, reason: this.#gone });
+    this.#refuseAll(this.#gone);
+  }
+
+  #refuseAll(reason: string): void {
+    for (const [id, resolve] of this.#waiting) resolve({ type: 'refused', id, reason });
     this.#waiting.clear();
   }
 }

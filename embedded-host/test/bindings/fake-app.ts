@@ -65,7 +65,7 @@ export class FakeApp {
         hooks: this.hooks,
         model: plainModel,
         streamUrl: undefined,
-        unload: () => undefined,
+        close: () => Promise.resolve(),
       },
       log: new FunctionLog(this.log, this.hooks, levels),
       timeLimit: new TimeLimit(clock ?? new VirtualClock(), timeoutMs),

@@ -1,4 +1,5 @@
 // Waits of every kind: timers, events, sub-orchestrations, entities, and activities that take real time.
+const { appendFileSync } = require('node:fs');
 const { app } = require('@azure/functions');
 const df = require('durable-functions');
 
@@ -65,6 +66,10 @@ df.app.orchestration('refused', function* (context) {
 df.app.orchestration('echo', function* (context) {
   yield* [];
   return context.df.getInput() ?? null;
+});
+
+app.hook.appTerminate(() => {
+  if (process.env.ENDS_IN) appendFileSync(process.env.ENDS_IN, 'ended');
 });
 
 app.http('greeting', {
