@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startTestHost } from 'embedded-host/testing';
 import { ChangedApp } from '../replay/changed-app';
 import { App } from '../support/app';
+import type { HostedApp } from '../support/hosted-apps';
 import { EntityNotes } from './entity-notes';
 import type { Fault } from './fault';
 import { FaultyServices } from './faulty-services';
@@ -22,11 +23,11 @@ export class FaultyApp extends App {
   readonly #notes: EntityNotes;
   #entityFaults: EntityFault[] = [];
 
-  private constructor(copy: ChangedApp, ...[host, folder]: ConstructorParameters<typeof App>) {
-    super(host, folder);
+  private constructor(copy: ChangedApp, hosted: HostedApp) {
+    super(hosted);
     this.#copy = copy;
     this.#notes = new EntityNotes(notesIn(copy));
-    this.services = new FaultyServices(folder);
+    this.services = new FaultyServices(hosted.folder);
   }
 
   static async start(): Promise<FaultyApp> {
@@ -36,7 +37,7 @@ export class FaultyApp extends App {
     const folder = join(copy.folder, 'services');
     const files = { FAULT_PLAN: planIn(copy), ENTITY_NOTES: notesIn(copy) };
     const host = await startTestHost(copy.folder, { env: { DATA_FOLDER: folder, ...files } });
-    const app = new FaultyApp(copy, host, folder);
+    const app = new FaultyApp(copy, { host, folder, end: () => host.stop() });
     await app.services.standBefore(host);
     return app;
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { registeredProcesses } from '../../src/registered-processes';
-import { type App, startApp } from '../support/app';
+import { type App, useApp } from '../support/app';
 import { plantTree, runTool } from './fixture-tree';
 
 const Document = z.object({ paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string() }))) });
@@ -22,7 +22,7 @@ describe('the API document of the app', () => {
   let document: Record<string, unknown>;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await useApp();
     document = (await app.get('/openapi.json')).body;
   }, 60_000);
   afterAll(() => app[Symbol.asyncDispose]());

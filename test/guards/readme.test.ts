@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { type App, startApp } from '../support/app';
+import { type App, useApp } from '../support/app';
 import { projectRoot } from './fixture-tree';
 import { fencesOf } from './markdown';
 import { callOf, isShortened } from './shown-calls';
@@ -44,7 +44,7 @@ async function answerTheReaderWaitsFor(shown: unknown, command: string, app: App
 
 describe('the README', () => {
   it('shows what its commands answer, one after the other', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const story = storyOf('README.md');
     expect(story.length).toBeGreaterThan(8);
     for (const { commands, answer } of story) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CircuitBreakerState } from '../../src/entities/circuit-breaker/contract';
 import { anApplication, appliedBy } from '../support/an-application';
-import { type Bank, startBank } from '../support/bank';
+import { type Bank, useBank } from '../support/bank';
 
 /** Five attempts of one application take half a minute, and open the breaker for a minute. */
 const UNTIL_OPEN = { seconds: 45 };
@@ -12,7 +12,7 @@ async function breakerOf({ app }: Bank, service: string): Promise<string | undef
 
 describe('while nobody is let through to', () => {
   it('the credit bureau, two people look at once, and it is not asked', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     await bank.apply(anApplication({ applicationId: 'unlucky', ...appliedBy('ID-RATE-OUTAGE') }));
     await bank.app.host.skip(UNTIL_OPEN);
     expect(await breakerOf(bank, 'credit')).toBe('open');
@@ -25,7 +25,7 @@ describe('while nobody is let through to', () => {
   });
 
   it('core banking, an application waits until one probe gets an answer', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     await bank.apply(anApplication({ applicationId: 'unlucky', branch: 'OUTAGE' }));
     await bank.app.host.skip(UNTIL_OPEN);
     expect(await breakerOf(bank, 'accounts')).toBe('open');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { anApplication, appliedBy } from '../support/an-application';
-import { ALL_CENTS, startBank } from '../support/bank';
+import { ALL_CENTS, useBank } from '../support/bank';
 
 const cancelled = { outcome: 'cancelled', applicationId: 'app-1', reason: 'changedMyMind' };
 
@@ -9,7 +9,7 @@ describe('an application that is cancelled', () => {
     ...['identity.verify', 'sanctions.screen', 'credit.rate'],
     ...['customers.register', 'accounts.open', 'cards.issue'],
   ])('during %s leaves nothing behind', async (activity) => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const { host } = bank.app;
     await host.fake(activity, async (_input, { instanceId, real }) => {
       await host.instance(instanceId).raiseEvent('cancelRequested', { reason: 'changedMyMind' });
@@ -27,14 +27,14 @@ describe('an application that is cancelled', () => {
   });
 
   it('while it waits for documents ends at once', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication({ documents: [] }));
     await application.raiseEvent('cancelRequested', { reason: 'changedMyMind' });
     expect(await application.result()).toEqual(cancelled);
   });
 
   it('while two people look at it closes the approval', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication(appliedBy('ID-UNCLEAR')));
     await bank.vote(application, 'rita', 'approve');
     await application.raiseEvent('cancelRequested', { reason: 'changedMyMind' });
@@ -44,7 +44,7 @@ describe('an application that is cancelled', () => {
   });
 
   it('while a service is down does not wait for it', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication({ branch: 'OUTAGE' }));
     await application.raiseEvent('cancelRequested', { reason: 'changedMyMind' });
     await bank.app.host.settled();
@@ -53,7 +53,7 @@ describe('an application that is cancelled', () => {
   });
 
   it('at the pivot or behind it is opened all the same', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const { host } = bank.app;
     await host.fake('accounts.activate', async (_input, { instanceId, real }) => {
       await host.instance(instanceId).raiseEvent('cancelRequested', { reason: 'changedMyMind' });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { anApplication, documents } from '../support/an-application';
-import { startBank } from '../support/bank';
+import { useBank } from '../support/bank';
 
 describe('an application without all documents', () => {
   it('asks for what is missing, and goes on when it has come', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication({ documents: documents('identityDocument') }));
     expect(bank.app.records.messages()).toEqual(['documentsRequested']);
     await bank.provide(application, 'proofOfAddress', 'proofOfIncome');
@@ -12,13 +12,13 @@ describe('an application without all documents', () => {
   });
 
   it('needs no proof of income for a savings account', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const change = { product: 'savings', documents: documents('identityDocument', 'proofOfAddress') };
     expect(await (await bank.apply(anApplication(change))).result()).toMatchObject({ outcome: 'opened' });
   });
 
   it('takes them one after the other, in any order, also before it asks again', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication({ documents: [] }));
     await Promise.all([
       bank.provide(application, 'proofOfIncome'),
@@ -29,7 +29,7 @@ describe('an application without all documents', () => {
   });
 
   it('goes on once however often the same document comes', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication({ documents: documents('identityDocument', 'proofOfIncome') }));
     await Promise.all([1, 2, 3].map(() => bank.provide(application, 'proofOfIncome')));
     expect((await application.status())?.runtimeStatus).toBe('Running');
@@ -39,7 +39,7 @@ describe('an application without all documents', () => {
   });
 
   it('ignores what is no document', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication({ documents: [] }));
     await application.raiseEvent('documentsProvided', { documents: 'my passport' });
     await bank.app.host.settled();
@@ -47,7 +47,7 @@ describe('an application without all documents', () => {
   });
 
   it('reminds every three days and expires after two weeks', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication({ documents: [] }));
     await bank.app.host.skip({ days: 13, hours: 23 });
     expect(bank.app.records.messages()).toHaveLength(1 + 4);
@@ -61,7 +61,7 @@ describe('an application without all documents', () => {
   });
 
   it('has one deadline: handing in one document does not prolong it', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication({ documents: [] }));
     await bank.app.host.skip({ days: 13 });
     await bank.provide(application, 'identityDocument');
@@ -70,7 +70,7 @@ describe('an application without all documents', () => {
   });
 
   it('changes nothing when a document comes too late', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication({ documents: [] }));
     await bank.app.host.skip({ days: 14 });
     await bank.provide(application, 'identityDocument', 'proofOfAddress', 'proofOfIncome').catch(() => undefined);
@@ -79,7 +79,7 @@ describe('an application without all documents', () => {
   });
 
   it('expires as the settings say', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const options = { documentReminderMs: 1_000, documentDeadlineMs: 5_000 };
     const application = await bank.apply(anApplication({ documents: [], options }));
     await bank.app.host.skip({ seconds: 5 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { anApplication, appliedBy, documents } from '../support/an-application';
-import { type Bank, startBank } from '../support/bank';
+import { type Bank, useBank } from '../support/bank';
 
 const START = '/processes/account-opening';
 const key = (value: string) => ({ 'Idempotency-Key': `"${value}"` });
@@ -16,7 +16,7 @@ async function start(bank: Bank, body: object, idempotencyKey = 'k-1'): Promise<
 
 describe('an account opening over HTTP', () => {
   it('is one application however often it is sent with one key', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const replies = await Promise.all(Array.from({ length: 10 }, () => bank.app.post(START, aBody(), key('k-1'))));
     await bank.app.host.settled();
     expect(new Set(replies.flatMap(({ body }) => (body['id'] === undefined ? [] : [body['id']]))).size).toBe(1);
@@ -27,7 +27,7 @@ describe('an account opening over HTTP', () => {
   });
 
   it('is not started without a key, nor with the key of another body', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     expect(await bank.app.post(START, aBody())).toMatchObject({ status: 400, type: 'application/problem+json' });
     await start(bank, aBody());
     const other = await bank.app.post(START, aBody({ product: 'savings' }), key('k-1'));
@@ -36,7 +36,7 @@ describe('an account opening over HTTP', () => {
   });
 
   it('names every wrong field', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const body = { ...aBody({ branch: 'berlin' }), initialDeposit: { cents: -1, from: 'ACC-ADA' } };
     expect(await bank.app.post(START, body, key('k-1'))).toMatchObject({
       status: 400,
@@ -45,7 +45,7 @@ describe('an account opening over HTTP', () => {
   });
 
   it('takes the documents that were missing', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const id = await start(bank, aBody({ documents: [] }));
     expect((await bank.app.get(`${START}/${id}`)).body).toMatchObject({
       state: 'waiting',
@@ -61,7 +61,7 @@ describe('an account opening over HTTP', () => {
   });
 
   it('takes them by the id of the application as well, as long as it waits', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const id = await start(bank, aBody({ documents: [] }));
     const event = { documents: documents('identityDocument', 'proofOfAddress', 'proofOfIncome') };
     const path = `${START}/events/documentsProvided?businessKey=app-1`;
@@ -72,7 +72,7 @@ describe('an account opening over HTTP', () => {
   });
 
   it('is reviewed by two people with the role, and not by the agent', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const id = await start(bank, aBody(appliedBy('ID-UNCLEAR')));
     const path = `/approvals/account-opening~${id}~review`;
     const yes = { decision: 'approve' };
@@ -88,14 +88,14 @@ describe('an account opening over HTTP', () => {
   });
 
   it('cannot be cancelled when the account is open', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const id = await start(bank, aBody());
     expect(await bank.app.post(`${START}/${id}/cancel`, { reason: 'tooLate' })).toMatchObject({ status: 409 });
     expect(bank.accounts()).toMatchObject([{ state: 'active' }]);
   });
 
   it('is cancelled while it waits', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const id = await start(bank, aBody({ documents: [] }));
     await bank.app.post(`${START}/${id}/cancel`, { reason: 'foundAnotherBank' });
     await bank.app.host.settled();

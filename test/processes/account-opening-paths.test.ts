@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { anApplication, appliedBy, livingAt } from '../support/an-application';
-import { ALL_CENTS, type Bank, startBank } from '../support/bank';
+import { ALL_CENTS, type Bank, useBank } from '../support/bank';
 
 /** As if the application had never been: nobody is a customer, nothing is open, all the money is where it was. */
 async function expectNothingLeft(bank: Bank): Promise<void> {
@@ -12,7 +12,7 @@ async function expectNothingLeft(bank: Bank): Promise<void> {
 
 describe('an account opening', () => {
   it('ends with a customer, an account, a card and the first money on it', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication());
     const result = await application.result<{ accountId: string }>();
     expect(result).toMatchObject({ outcome: 'opened', applicationId: 'app-1', balanceCents: 25_000 });
@@ -25,7 +25,7 @@ describe('an account opening', () => {
   });
 
   it('checks identity, sanctions and credit at the same time, and only then goes on', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication());
     const steps = await bank.steps(application);
     expect(steps.slice(0, 4)).toEqual(['identity.verify', 'sanctions.screen', 'credit.rate', 'customers.register']);
@@ -43,7 +43,7 @@ describe('an account opening', () => {
   });
 
   it('shows no personal data while it goes on', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication(appliedBy('ID-UNCLEAR')));
     const status = await application.status();
     expect(status?.customStatus).toBeDefined();
@@ -58,7 +58,7 @@ describe('an application that is refused', () => {
     ['ID-FORGED', 'identityNotVerified', 'not identified'],
     ['ID-RATE-POOR', 'poorCredit', 'will not pay'],
   ])('by the rules for %s has no effect', async (identityNumber, reason, rule) => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication(appliedBy(identityNumber)));
     expect(await application.result()).toEqual({
       ...{ outcome: 'rejected', applicationId: 'app-1', by: 'rules', reason, rule },
@@ -89,7 +89,7 @@ describe('an application that is refused', () => {
       ],
     ],
   ])('by %s for %s is undone newest first', async (by, reason, change, undone) => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication(change));
     expect(await application.result()).toEqual({ outcome: 'rejected', applicationId: 'app-1', by, reason });
     const steps = (await bank.steps(application)).map((step) => step.replace(/^@accountbalance@.*\./, 'balance.'));
@@ -109,7 +109,7 @@ describe('when a service fails', () => {
     ['core banking', { branch: 'FLAKY-2+ACTIVATE-FLAKY-2' }],
     ['the card issuer', livingAt({ postalCode: 'FLAKY-2' })],
   ])('%s is asked again until it answers', async (_service, change) => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication(change));
     await bank.app.host.skip({ minutes: 5 });
     expect(await application.result()).toMatchObject({ outcome: 'opened', balanceCents: 25_000 });
@@ -122,7 +122,7 @@ describe('when a service fails', () => {
     ['core banking', { branch: 'OUTAGE' }],
     ['the card issuer', livingAt({ postalCode: 'OUTAGE' })],
   ])('%s for too long, everything is undone and it stays a fault', async (_service, change) => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication(change));
     await bank.app.host.skip({ hours: 2 });
     await expect(application.result()).rejects.toThrow('service.unavailable');
@@ -131,7 +131,7 @@ describe('when a service fails', () => {
   });
 
   it('the credit bureau for too long, two people decide', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication(appliedBy('ID-RATE-OUTAGE')));
     await bank.app.host.skip({ hours: 1 });
     await bank.vote(application, 'rita', 'approve');
@@ -140,7 +140,7 @@ describe('when a service fails', () => {
   });
 
   it('and answers are lost, everything is there once', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const change = { ...appliedBy('ID-REGISTER-LOST-ANSWER-2'), branch: 'LOST-ANSWER-2+ACTIVATE-LOST-ANSWER-3' };
     const application = await bank.apply(anApplication(change));
     await bank.app.host.skip({ hours: 1 });
@@ -150,14 +150,14 @@ describe('when a service fails', () => {
   });
 
   it('at the pivot, it is asked until it answers, however long that takes', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication({ branch: 'ACTIVATE-FLAKY-30' }));
     await bank.app.host.skip({ days: 2 });
     expect(await application.result()).toMatchObject({ outcome: 'opened' });
   });
 
   it('does not fail because the applicant cannot be reached', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const { applicant } = anApplication();
     const bounced = await bank.apply(anApplication({ applicant: { ...applicant, email: 'bounce@example.com' } }));
     expect(await bounced.result()).toMatchObject({ outcome: 'opened' });
@@ -170,7 +170,7 @@ describe('an undo', () => {
     ['accounts.close', { ...livingAt({ country: 'AQ' }), branch: 'CLOSE-FLAKY-3' }],
     ['cards.cancel', { ...livingAt({ postalCode: 'CANCEL-FLAKY-3' }), branch: 'ACTIVATE-REFUSED' }],
   ])('that fails (%s) is tried again until it works', async (_undo, change) => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication(change));
     await bank.app.host.skip({ hours: 1 });
     expect(await application.result()).not.toHaveProperty('notUndone');
@@ -178,7 +178,7 @@ describe('an undo', () => {
   });
 
   it('that keeps failing does not stop the others, and waits for an operator, who gives it up', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const change = { ...livingAt({ postalCode: 'CANCEL-OUTAGE' }), branch: 'ACTIVATE-REFUSED' };
     const application = await bank.apply(anApplication(change));
     await bank.app.host.skip({ hours: 6 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { anApplication, appliedBy } from '../support/an-application';
-import { startBank } from '../support/bank';
+import { useBank } from '../support/bank';
 
 const MAILS = {
   ACCOUNT_OPENING__REVIEWER_EMAIL: 'reviewers@example.com',
@@ -17,7 +17,7 @@ describe('an application that two people have to look at', () => {
     ['fairCredit', appliedBy('ID-RATE-FAIR')],
     ['highDeposit', { initialDeposit: { cents: 1_000_000, from: 'ACC-ADA' } }],
   ])('because of %s is opened when both approve', async (reason, change) => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(anApplication(change));
     expect((await bank.app.get('/approvals')).body).toMatchObject({ waiting: [{ facts: { reason } }] });
     await bank.vote(application, 'rita', 'approve');
@@ -27,7 +27,7 @@ describe('an application that two people have to look at', () => {
   });
 
   it('is not opened by one person who approves twice', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(doubtful);
     await bank.vote(application, 'rita', 'approve');
     await bank.vote(application, 'Rita', 'approve');
@@ -36,7 +36,7 @@ describe('an application that two people have to look at', () => {
   });
 
   it("does not count the applicant's agent, nor who is no reviewer", async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(doubtful);
     await bank.vote(application, 'mallory', 'approve');
     await bank.vote(application, 'rita', 'approve', ['teller']);
@@ -47,7 +47,7 @@ describe('an application that two people have to look at', () => {
   });
 
   it('is refused by the first who rejects, with the comment', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(doubtful);
     await bank.vote(application, 'rita', 'approve');
     await bank.vote(application, 'ron', 'reject');
@@ -59,7 +59,7 @@ describe('an application that two people have to look at', () => {
   });
 
   it('reminds after a day, asks supervisors after two and expires after five', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply({ ...doubtful, options: mails });
     expect(bank.app.records.messages()).toEqual(['approvalRequested']);
     await bank.app.host.skip({ days: 1 });
@@ -76,7 +76,7 @@ describe('an application that two people have to look at', () => {
   });
 
   it('may be approved by supervisors once it has escalated', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(doubtful);
     await bank.vote(application, 'rita', 'approve');
     await bank.app.host.skip({ days: 2 });
@@ -85,7 +85,7 @@ describe('an application that two people have to look at', () => {
   });
 
   it('changes nothing when a decision comes after the deadline', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const application = await bank.apply(doubtful);
     await bank.app.host.skip({ days: 5 });
     await bank.vote(application, 'rita', 'approve').catch(() => undefined);
@@ -93,7 +93,7 @@ describe('an application that two people have to look at', () => {
   });
 
   it('shows those who decide no more of the applicant than they need', async () => {
-    await using bank = await startBank(MAILS);
+    await using bank = await useBank(MAILS);
     await bank.apply(doubtful);
     const { body } = await bank.app.get('/approvals');
     expect(body).toMatchObject({

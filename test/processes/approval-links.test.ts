@@ -25,7 +25,7 @@ const stateOf = async (review: Review) => (await review.view())['state'];
 
 describe('a link in a mail', () => {
   it('shows what is to be decided, and changes nothing however often it is looked at', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask({ subject: 'A <b>loan</b>' });
     const { approve } = pathsOf(app);
     const pages = await Promise.all([look(app, approve), look(app, approve), look(app, approve)]);
@@ -38,7 +38,7 @@ describe('a link in a mail', () => {
   });
 
   it('has a page that loads nothing, leaks no address and works without a script', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     await app.ask();
     const { headers, page } = await look(app, pathsOf(app).approve);
     expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*form-action 'self'.*frame-ancestors/);
@@ -50,7 +50,7 @@ describe('a link in a mail', () => {
   });
 
   it.each(['approve', 'reject'] as const)('decides by its button, in the name of its reader: %s', async (decision) => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask();
     expect(await press(app, pathsOf(app)[decision], 'by phone')).toMatchObject({ status: 200 });
     expect(await review.instance.result()).toMatchObject({ decision, by: 'clerks@example.com', comment: 'by phone' });
@@ -58,7 +58,7 @@ describe('a link in a mail', () => {
   });
 
   it('needs nobody to be known on Azure, where every other route does', async () => {
-    await using app = await ReviewApp.start({
+    await using app = await ReviewApp.use({
       WEBSITE_SITE_NAME: 'shop',
       LINKS__KEY: 'a-key-of-at-least-32-characters!',
     });
@@ -71,7 +71,7 @@ describe('a link in a mail', () => {
   });
 
   it('decides once, as does the same link of the reminder', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     await app.ask({ required: 2 });
     await app.host.skip({ days: 1 });
     await press(app, pathsOf(app, 0).approve);
@@ -85,7 +85,7 @@ describe('a link in a mail', () => {
   });
 
   it('is of no use when the approval has ended', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask();
     await review.decide('ann; roles=clerk');
     expect(await look(app, pathsOf(app).reject)).toMatchObject({ status: 409 });
@@ -94,14 +94,14 @@ describe('a link in a mail', () => {
   });
 
   it('does not help who is excluded', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask({ excluded: ['clerks@example.com'] });
     expect(await press(app, pathsOf(app).approve)).toMatchObject({ status: 403 });
     expect(await stateOf(review)).toBe('open');
   });
 
   it('that was changed is none', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask();
     const { approve, reject } = pathsOf(app);
     const [payload] = reject.split('.');

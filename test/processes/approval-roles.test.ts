@@ -10,7 +10,7 @@ const DAY = { days: 1 };
 
 describe('an approval for a role', () => {
   it('is decided by who has it, and by nobody else', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask();
     expect(await review.decide(EVE)).toMatchObject({ status: 403, body: { requiredRoles: ['clerk'] } });
     expect(await review.decide(ANN, 'approve', { comment: 'fine' })).toMatchObject({
@@ -21,7 +21,7 @@ describe('an approval for a role', () => {
   });
 
   it('takes two different people for four eyes', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask({ required: 2 });
     expect(await review.decide(ANN)).toMatchObject({ status: 200, body: { state: 'counted' } });
     expect(await review.decide(ANN)).toMatchObject({
@@ -33,7 +33,7 @@ describe('an approval for a role', () => {
   });
 
   it('excludes on claiming, on delegating and on deciding', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask();
     const excluded = { status: 403, body: { type: expect.stringMatching(/approval\.excluded$/) } };
     expect(await review.act('claim', AGENT)).toMatchObject(excluded);
@@ -43,7 +43,7 @@ describe('an approval for a role', () => {
   });
 
   it('is told to who decides a second time, and the same decision again is the same answer', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask();
     const first = await review.decide(ANN, 'approve', { decisionId: 'd-1' });
     expect(await review.decide(ANN, 'approve', { decisionId: 'd-1' })).toMatchObject({
@@ -60,7 +60,7 @@ describe('an approval for a role', () => {
 
 describe('a claim', () => {
   it('keeps others from deciding until it is given back', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask();
     expect(await review.act('claim', ANN)).toMatchObject({ status: 200, body: { state: 'claimed' } });
     expect(await review.decide(BOB)).toMatchObject({ status: 409, body: { claimedBy: 'ann' } });
@@ -71,21 +71,21 @@ describe('a claim', () => {
   });
 
   it('goes to one of those who claim at once', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask();
     const both = await Promise.all([review.act('claim', ANN), review.act('claim', BOB)]);
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
   });
 
   it('can be taken away by an operator', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask();
     await review.act('claim', ANN);
     expect(await review.act('unclaim', 'op; roles=operator')).toMatchObject({ status: 200, body: { state: 'open' } });
   });
 
   it('of a version that has changed meanwhile is stale', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask();
     const { version } = await review.view();
     await review.act('claim', ANN);
@@ -97,7 +97,7 @@ describe('a claim', () => {
 
 describe('a delegate', () => {
   it('decides for the owner, without a role of their own, and both have spoken', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask({ required: 2 });
     await review.act('delegate', ANN, { to: 'dan' });
     expect(await review.decide('dan')).toMatchObject({ status: 200, body: { state: 'counted' } });
@@ -111,7 +111,7 @@ describe('a delegate', () => {
 
 describe('an approval that waits', () => {
   it('becomes overdue, asks further roles and takes it from who claimed it', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const escalation = [{ afterMs: 2 * 86_400_000, roles: ['supervisor'] }];
     const review = await app.ask({ followUpAfterMs: 86_400_000, escalation });
     await review.act('claim', ANN);
@@ -131,7 +131,7 @@ describe('an approval that waits', () => {
     ['expire', { outcome: 'expired' }],
     ['reject', { outcome: 'decided', decision: 'reject', by: 'system' }],
   ])('ends at its deadline as the request says: %s', async (whenExpired, result) => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask({ whenExpired });
     await app.host.skip({ days: 4 });
     expect(await review.instance.result()).toMatchObject(result);
@@ -145,7 +145,7 @@ describe('an approval that waits', () => {
   });
 
   it('is cancelled with its process, also when that is terminated', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const [cancelled, terminated] = [await app.ask(), await app.ask()];
     await cancelled.instance.raiseEvent('cancelRequested', {});
     await terminated.instance.terminate('operator');
@@ -158,7 +158,7 @@ describe('an approval that waits', () => {
 
 describe('the audit trail', () => {
   it('tells who did what for whom, from which state to which', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask();
     await review.act('claim', ANN, { comment: 'mine' });
     await review.act('delegate', ANN, { to: 'dan' });
@@ -173,7 +173,7 @@ describe('the audit trail', () => {
   });
 
   it('outlives the inbox', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask();
     await review.decide(ANN);
     await review.instance.result();
@@ -183,7 +183,7 @@ describe('the audit trail', () => {
   });
 
   it('is shown to those who have a part in it', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const review = await app.ask();
     expect(await app.get(`/approvals/${review.id}`, ANN)).toMatchObject({ status: 200 });
     expect(await app.get(`/approvals/${review.id}`, EVE)).toMatchObject({ status: 403 });
@@ -192,7 +192,7 @@ describe('the audit trail', () => {
 
 describe('the lists', () => {
   it('tell what is mine, what I could claim and what is done', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const [mine, free, done] = [await app.ask(), await app.ask(), await app.ask()];
     await mine.act('claim', ANN);
     await done.decide(BOB);
@@ -208,7 +208,7 @@ describe('the lists', () => {
   });
 
   it('come in pages', async () => {
-    await using app = await ReviewApp.start();
+    await using app = await ReviewApp.use();
     const asked = [await app.ask(), await app.ask(), await app.ask()];
     const seen: unknown[] = [];
     let cursor = '';
@@ -223,7 +223,7 @@ describe('the lists', () => {
   it.each(['list=all', 'process=nothing', 'pageSize=0', 'list=done&cursor=x'])(
     'name what is wrong in ?%s',
     async (query) => {
-      await using app = await ReviewApp.start();
+      await using app = await ReviewApp.use();
       const field = /(\w+)=[^=]*$/.exec(query)?.[1];
       expect(await app.get(`/approvals?${query}`, ANN)).toMatchObject({ status: 400, body: { errors: [{ field }] } });
     },
@@ -232,7 +232,7 @@ describe('the lists', () => {
 
 describe('on Azure', () => {
   it('nobody is known by the development header, and nobody without one', async () => {
-    await using app = await ReviewApp.start({ WEBSITE_SITE_NAME: 'shop' });
+    await using app = await ReviewApp.use({ WEBSITE_SITE_NAME: 'shop' });
     expect(await app.get('/approvals', ANN)).toMatchObject({ status: 401 });
     expect((await app.host.fetch('/api/approvals')).status).toBe(401);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { TestInstance } from 'embedded-host/testing';
 import type { BatchLedgerState } from '../../src/entities/batch-ledger/contract';
 import { aCase, BackOffice } from '../support/a-case';
-import { type App, startApp } from '../support/app';
+import { type App, useApp } from '../support/app';
 
 const MANY = 2_000;
 const LANES = 20;
@@ -46,7 +46,7 @@ async function ledgerOf(app: App): Promise<{ readonly taken: number; readonly re
 
 describe('a batch', () => {
   it('runs every case once, and counts how they ended', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const stumbling = [expense('E-90+OPEN-FLAKY-1'), expense('E-91+COMPLETENESS-LOST-ANSWER-1')];
     const batch = await start(app, { cases: [...expenses(30), ...stumbling], concurrency: 3 });
     await app.host.skip({ minutes: 1 });
@@ -58,7 +58,7 @@ describe('a batch', () => {
   });
 
   it('has as many cases in flight as it may, and starts the next when one ends', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const cases = Array.from({ length: 12 }, (_, index) => ({ ...expense(`E-${index}`), facts: {} }));
     await start(app, { cases, concurrency: 4 });
     const opened = await app.host.calls('casework.open');
@@ -70,7 +70,7 @@ describe('a batch', () => {
   });
 
   it('has never more in flight than that, however fast they end', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     let inFlight = 0;
     let most = 0;
     // From the first thing that a case does to the last.
@@ -91,7 +91,7 @@ describe('a batch', () => {
   });
 
   it('goes on when a case fails, is refused or waits for long', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     await app.host.fake('casework.fetch', async (input: { payload: { index: number } }, { real }) => {
       if (input.payload.index === 1) throw new Error('lost in the post');
       return real();
@@ -109,7 +109,7 @@ describe('a batch', () => {
   });
 
   it('starts nothing while it is paused, finishes what is in flight, and goes on when it is resumed', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const cases = Array.from({ length: 12 }, (_, index) => ({ ...expense(`E-${index}`), facts: {} }));
     const batch = await start(app, { cases, concurrency: 3 });
     expect(await figuresOf(batch)).toMatchObject(figures({ inFlight: 3, remaining: 9 }));
@@ -126,7 +126,7 @@ describe('a batch', () => {
   });
 
   it('is resumed with as many lanes as were free, while the others still work', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const slow = { ...expense('E-99'), facts: {} };
     const batch = await start(app, { cases: [slow, slow, ...expenses(30)], concurrency: 2 });
     await batch.raiseEvent('pause', {});
@@ -136,7 +136,7 @@ describe('a batch', () => {
   });
 
   it('that is cancelled starts nothing more and lets what is in flight end', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const cases = Array.from({ length: 9 }, (_, index) => ({ ...expense(`E-${index}`), facts: {} }));
     const batch = await start(app, { cases, concurrency: 2 });
     await batch.raiseEvent('cancelRequested', { reason: 'wrongFile' });
@@ -148,7 +148,7 @@ describe('a batch', () => {
   });
 
   it('replaces a lane that somebody terminated, and counts its case as failed', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const slow = { ...expense('E-99'), facts: {} };
     const batch = await start(app, { cases: [slow], concurrency: 1 });
     await app.host.instance('batch-1:batch-lane:1').terminate('by hand');
@@ -157,7 +157,7 @@ describe('a batch', () => {
   });
 
   it('keeps every history short, whatever the number of cases, and hears a pause while lanes continue as new', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = { options: lean, cases: expenses(MANY), concurrency: LANES };
     const batch = app.host.instance('batch-1');
     await app.host.fake('casework.open', async (_input, { count, real }) => {
@@ -187,7 +187,7 @@ describe('a batch', () => {
 
 describe('starting a batch over HTTP', () => {
   it('names the case that is wrong', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = { cases: [expense('E-1'), { ...expense('E-2'), reference: '?' }] };
     expect(await app.post('/processes/back-office-batch', order, { 'Idempotency-Key': 'b' })).toMatchObject({
       ...{ status: 400, body: { errors: [{ field: 'cases[1].reference' }] } },
@@ -195,7 +195,7 @@ describe('starting a batch over HTTP', () => {
   });
 
   it('shows how far it is, and takes a pause and its end', async () => {
-    await using app = await startApp({ BACK_OFFICE_BATCH__CASE_TYPES: JSON.stringify(lean.caseTypes) });
+    await using app = await useApp({ BACK_OFFICE_BATCH__CASE_TYPES: JSON.stringify(lean.caseTypes) });
     const cases = Array.from({ length: 4 }, (_, index) => ({ ...expense(`E-${index}`), facts: {} }));
     const key = { 'Idempotency-Key': 'b' };
     const { body } = await app.post('/processes/back-office-batch', { cases, concurrency: 1 }, key);
@@ -213,7 +213,7 @@ describe('starting a batch over HTTP', () => {
   });
 
   it('names the field of an event that is wrong, and knows no other events', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = { cases: [{ ...expense('E-1'), facts: {} }] };
     const { body } = await app.post('/processes/back-office-batch', order, { 'Idempotency-Key': 'b' });
     const events = `/processes/back-office-batch/${String(body['id'])}/events`;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { aCase, aConfiguredCase, BackOffice } from '../support/a-case';
-import { startApp } from '../support/app';
+import { useApp } from '../support/app';
 
 const completeness = { name: 'completeness', check: { kind: 'completeness' as const, required: ['amountCents'] } };
 const limits = { name: 'limits', check: { kind: 'limits' as const, fact: 'amountCents', max: 20_000 } };
 
 async function open() {
-  const app = await startApp();
+  const app = await useApp();
   return { app, office: new BackOffice(app), [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aTrip } from '../support/a-trip';
-import { type App, startApp } from '../support/app';
+import { type App, useApp } from '../support/app';
 import { aSignUp, signUp } from '../support/customers';
 
 const TRIPS = '/processes/trip-booking';
@@ -25,7 +25,7 @@ async function idsOf(app: App, list: string): Promise<string[]> {
 
 describe('an event by business key', () => {
   it('reaches the one instance that has the key, and none of another process with the same key', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const [trip, other] = [await bookTrip(app, 'seven'), await bookTrip(app, 'eight')];
     await signUp(app, withId('seven'));
     expect(await decline(app, 'seven')).toMatchObject({ status: 202, body: { id: trip, event: 'priceAnswered' } });
@@ -35,7 +35,7 @@ describe('an event by business key', () => {
   });
 
   it('is refused when nobody has the key, or not any more', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const unknown = { status: 404, body: { type: expect.stringContaining('process.unknownBusinessKey') } };
     expect(await decline(app, 'seven')).toMatchObject(unknown);
     await bookTrip(app, 'seven');
@@ -45,7 +45,7 @@ describe('an event by business key', () => {
   });
 
   it('is refused when several instances have the key, and finds the one that is left', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const [first, second] = [await bookTrip(app, 'seven'), await bookTrip(app, 'seven')];
     expect(await decline(app, 'seven')).toMatchObject({ status: 409, body: { instances: [first, second] } });
     await app.host.instance(first).terminate('by hand');
@@ -56,7 +56,7 @@ describe('an event by business key', () => {
 
 describe('version, business key and attributes', () => {
   it('are in the view and the list of each process', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const trip = await bookTrip(app, 'seven');
     const { id: customer } = await signUp(app, withId('ada'));
     const ofTrip = { version: 1, businessKey: 'seven', attributes: { parts: 3, agreedCents: 1 } };
@@ -70,7 +70,7 @@ describe('version, business key and attributes', () => {
   });
 
   it('filter the list, while an instance runs and after it', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const [seven, eight] = [await bookTrip(app, 'seven'), await bookTrip(app, 'eight')];
     await decline(app, 'seven');
     await app.host.settled();

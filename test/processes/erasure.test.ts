@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { TestInstance } from 'embedded-host/testing';
-import { type App, startApp } from '../support/app';
+import { type App, useApp } from '../support/app';
 import { accountsOf, aSignUp, confirm, onboard, provisioningOf, signUp } from '../support/customers';
 
 // Every test has a host of its own, which takes seconds to start on a machine that is busy.
@@ -16,7 +16,7 @@ const nothing = { crm: [], billing: [], support: [] };
 
 describe('an erasure', () => {
   it('removes the customer everywhere, histories included, and certifies it', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app);
     await app.host.skip({ days: 42 });
     const erasure = await erase(app);
@@ -42,7 +42,7 @@ describe('an erasure', () => {
   });
 
   it('has neither name nor address in what is left of it', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     await onboard(app);
     const erasure = await erase(app);
     await app.host.skip({ days: 3 });
@@ -50,7 +50,7 @@ describe('an erasure', () => {
   });
 
   it('ends an onboarding that welcomes the customer, and no mail follows', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     await onboard(app);
     const erasure = await erase(app);
     await app.host.skip({ days: 60 });
@@ -59,7 +59,7 @@ describe('an erasure', () => {
   });
 
   it('ends an onboarding that waits for the address, and its link is no longer good', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await signUp(app);
     const secret = new URL(app.records.secretMails()[0]?.link ?? '').hash.slice(1);
     const erasure = await erase(app);
@@ -70,7 +70,7 @@ describe('an erasure', () => {
   });
 
   it('forgets a sign-up that was refused, too', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     await onboard(app);
     const refused = await signUp(app);
     await erase(app);
@@ -79,14 +79,14 @@ describe('an erasure', () => {
   });
 
   it('of a customer whom nobody knows is certified as well', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const erasure = await erase(app, 'nobody');
     await app.host.skip({ days: 3 });
     expect(await erasure.result()).toMatchObject({ outcome: 'erased', certificate: { histories: 0 } });
   });
 
   it('keeps the customer from being onboarded again', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const erasure = await erase(app);
     const meanwhile = await signUp(app);
     await app.host.skip({ days: 3 });
@@ -98,7 +98,7 @@ describe('an erasure', () => {
 
 describe('an erasure is rejected', () => {
   it('while the customer owes money, and the customer file is free again', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     await onboard(app, aSignUp('billing-block-refused'));
     const erasure = await erase(app);
     expect(await erasure.result()).toEqual({
@@ -111,7 +111,7 @@ describe('an erasure is rejected', () => {
     ['erasing', 0],
     ['erased', 3],
   ])('when it is asked for twice: %s', async (reason, days) => {
-    await using app = await startApp();
+    await using app = await useApp();
     await onboard(app);
     await erase(app);
     await app.host.skip({ days });
@@ -122,7 +122,7 @@ describe('an erasure is rejected', () => {
 
 describe('an erasure that is withdrawn', () => {
   it('leaves everything as it was', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app);
     const erasure = await erase(app);
     expect(app.records.accounts('billing')).toMatchObject([{ isBlocked: true }]);
@@ -134,7 +134,7 @@ describe('an erasure that is withdrawn', () => {
   });
 
   it('comes too late once the erasing has begun', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     await onboard(app, aSignUp('crm-erase-flaky-3'));
     const erasure = await erase(app);
     await app.host.skip({ days: 3, seconds: 1 });
@@ -145,7 +145,7 @@ describe('an erasure that is withdrawn', () => {
   });
 
   it("and cannot be undone is an operator's", async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     await onboard(app, aSignUp('billing-unblock-outage'));
     const erasure = await erase(app);
     await app.post(`/processes/erasure/${erasure.id}/cancel`, {});
@@ -156,7 +156,7 @@ describe('an erasure that is withdrawn', () => {
 
 describe('an erasure when a system fails', () => {
   it('goes on until it works, and certifies once', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     await onboard(
       app,
       aSignUp('crm-erase-flaky-20+billing-erase-lost-answer-2+support-erase-flaky-4+mail-erase-flaky-1'),
@@ -168,7 +168,7 @@ describe('an erasure when a system fails', () => {
   });
 
   it('ends the provisioning that goes on in the background, because the system refuses an erased customer', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app, aSignUp('support-flaky-12'));
     await app.host.skip({ minutes: 1 });
     expect(await provisioningOf(app, customer, 'support', 'later').status()).toMatchObject({

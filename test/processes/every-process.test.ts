@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { registeredProcesses } from '../../src/registered-processes';
-import { startApp } from '../support/app';
+import { useApp } from '../support/app';
 
 const names = registeredProcesses.map(({ process }) => process.contract.name);
 
@@ -12,7 +12,7 @@ const Stored = z.object({
 
 describe('every process of the catalogue', () => {
   it.each(names)('begins with its example, once for one key, and reads what the edge has stored: %s', async (name) => {
-    await using app = await startApp();
+    await using app = await useApp();
     const { example, version } = Entry.parse((await app.get(`/processes/${name}`)).body);
     const start = () => app.post(`/processes/${name}`, example, { 'Idempotency-Key': 'example' });
     const { status, body: first } = await start();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { anExpensiveOrder, anOrder } from '../support/an-order';
-import { type App, startApp } from '../support/app';
+import { type App, useApp } from '../support/app';
 
 const LIST = '/processes/purchase/instances';
 
@@ -11,7 +11,7 @@ async function idsOf(app: App, query: string): Promise<string[]> {
 
 describe('the list of instances', () => {
   it('shows the newest first, each as the business sees it', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const first = await app.buy(anOrder());
     await app.host.skip({ days: 2 });
     const second = await app.buy(anExpensiveOrder());
@@ -25,7 +25,7 @@ describe('the list of instances', () => {
   });
 
   it('filters by state and time', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const done = await app.buy(anOrder());
     await app.host.skip({ hours: 1 });
     const between = (await app.host.now()).toISOString();
@@ -38,7 +38,7 @@ describe('the list of instances', () => {
   });
 
   it('goes on where the page before ended', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const orders = await Promise.all(Array.from({ length: 5 }, () => app.buy(anOrder())));
     const seen: string[] = [];
     let query = '?pageSize=2';
@@ -58,7 +58,7 @@ describe('the list of instances', () => {
     ['?cursor=made-up', 'cursor'],
     ['?stat=waiting', 'stat'],
   ])('names the parameter that is wrong: %s', async (query, field) => {
-    await using app = await startApp();
+    await using app = await useApp();
     expect(await app.get(`${LIST}${query}`)).toMatchObject({ status: 400, body: { errors: [{ field }] } });
   });
 });

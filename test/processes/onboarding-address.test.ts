@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { type App, startApp } from '../support/app';
+import { type App, useApp } from '../support/app';
 import { accountsOf, aSignUp, confirm, mailedSecret, mailedSecrets, onboard, signUp } from '../support/customers';
 
 // Every test has a host of its own, which takes seconds to start on a machine that is busy.
@@ -10,7 +10,7 @@ const problem = (code: string) => expect.stringContaining(code);
 
 describe('the link of a confirmation mail', () => {
   it('leads to a page that changes nothing, however often it is opened', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await signUp(app);
     const [mail] = app.records.secretMails();
     const page = await openLink(app, mail?.link ?? '');
@@ -22,7 +22,7 @@ describe('the link of a confirmation mail', () => {
   });
 
   it('needs nobody to be known on Azure, where every other route does', async () => {
-    await using app = await startApp({ WEBSITE_SITE_NAME: 'shop' });
+    await using app = await useApp({ WEBSITE_SITE_NAME: 'shop' });
     const customer = await signUp(app);
     const [mail] = app.records.secretMails();
     expect((await openLink(app, mail?.link ?? '')).status).toBe(200);
@@ -31,7 +31,7 @@ describe('the link of a confirmation mail', () => {
   });
 
   it('confirms by the form of that page, and tells in sentences when it does not', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const { id } = await signUp(app);
     const wrong = await submit(app, id, 'wrong');
     expect([wrong.status, await wrong.text()]).toEqual([403, expect.stringContaining('not the secret of the link')]);
@@ -40,7 +40,7 @@ describe('the link of a confirmation mail', () => {
   });
 
   it('is good once: a second confirmation is answered so and changes nothing', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app);
     const again = await confirm(app, customer);
     expect([again.status, again.body['type']]).toEqual([409, problem('confirmation.used')]);
@@ -48,7 +48,7 @@ describe('the link of a confirmation mail', () => {
   });
 
   it('is not good with another secret, and the wrong one never reaches the instance', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await signUp(app);
     const before = (await customer.history()).length;
     const answer = await confirm(app, customer, 'guessed');
@@ -57,7 +57,7 @@ describe('the link of a confirmation mail', () => {
   });
 
   it("is not good for another customer's onboarding", async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     await signUp(app);
     const secret = mailedSecret(app);
     const other = await signUp(app, aSignUp('', { id: 'grace' }));
@@ -65,7 +65,7 @@ describe('the link of a confirmation mail', () => {
   });
 
   it('names the field that is missing, and an onboarding that does not exist', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const { id } = await signUp(app);
     const empty = await app.post(`/confirmations/${id}`, {});
     expect(empty).toMatchObject({ status: 400, body: { errors: [{ field: 'secret' }] } });
@@ -73,7 +73,7 @@ describe('the link of a confirmation mail', () => {
   });
 
   it('comes again with each reminder, and every mail is good', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await signUp(app);
     const [first = ''] = mailedSecrets(app);
     await app.host.skip({ days: 4 });
@@ -82,7 +82,7 @@ describe('the link of a confirmation mail', () => {
   });
 
   it('expires: nothing is opened, a late confirmation is refused, and the customer may sign up again', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await signUp(app);
     await app.host.skip({ days: 7 });
     expect(await customer.result()).toEqual({ outcome: 'expired', customerId: 'ada', reason: 'addressNotConfirmed' });
@@ -93,7 +93,7 @@ describe('the link of a confirmation mail', () => {
   });
 
   it('that bounces ends the onboarding', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await signUp(app, {
       ...aSignUp(),
       customer: { ...aSignUp().customer, email: 'bounce@example.com' },
@@ -102,7 +102,7 @@ describe('the link of a confirmation mail', () => {
   });
 
   it('that cannot be sent is an error, after everything is undone', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await signUp(app, aSignUp('link-outage'));
     await app.host.skip({ hours: 1 });
     await expect(customer.result()).rejects.toThrow('service.unavailable');
@@ -110,7 +110,7 @@ describe('the link of a confirmation mail', () => {
   });
 
   it('has its secret in the mail only: in no history, status, entity or log', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app);
     const secret = mailedSecret(app);
     expect(secret).toMatch(/^[\w-]{43}$/);

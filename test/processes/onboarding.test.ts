@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { type App, startApp } from '../support/app';
+import { type App, useApp } from '../support/app';
 import {
   accountsOf,
   aSignUp,
@@ -23,7 +23,7 @@ async function expectNobodyInFile(app: App): Promise<void> {
 
 describe('an onboarding', () => {
   it('of six weeks ends when its last mail was sent, within seconds', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const begin = performance.now();
     const customer = await onboard(app);
     await app.host.skip({ days: 42 });
@@ -36,7 +36,7 @@ describe('an onboarding', () => {
   });
 
   it('welcomes the customer with a mail at once and four over the weeks', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     await onboard(app);
     const sent = [];
     for (const days of [0, 3, 4, 7, 14]) {
@@ -48,7 +48,7 @@ describe('an onboarding', () => {
   });
 
   it('opens nothing before the address is confirmed', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await signUp(app);
     await app.host.skip({ days: 6 });
     expect(accountsOf(app)).toEqual(nothing);
@@ -58,7 +58,7 @@ describe('an onboarding', () => {
   });
 
   it('runs each provisioning as a process of its own, which can be looked at', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app);
     const { id } = provisioningOf(app, customer, 'billing', 'now');
     const view = await app.get(`/processes/provisioning/${id}`);
@@ -66,7 +66,7 @@ describe('an onboarding', () => {
   });
 
   it('started twice with one key is one, and with another key is refused', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const { customer, plan } = aSignUp();
     const start = (key: string) => app.post('/processes/onboarding', { customer, plan }, { 'Idempotency-Key': key });
     const first = await start('ada-1');
@@ -80,14 +80,14 @@ describe('an onboarding', () => {
   });
 
   it('of who is a customer already is refused', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     await onboard(app);
     await app.host.skip({ days: 42 });
     expect(await (await signUp(app)).result()).toMatchObject({ by: 'customerFile', reason: 'alreadyCustomer' });
   });
 
   it('shows neither name nor address in its view', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const { id } = await onboard(app);
     const view = await app.get(`/processes/onboarding/${id}`);
     expect(view.status).toBe(200);
@@ -97,7 +97,7 @@ describe('an onboarding', () => {
 
 describe('the welcome', () => {
   it.each(['active', 'unsubscribed'])('stops when the customer is %s', async (because) => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app);
     await app.host.skip({ days: 8 });
     const told = await app.post(`/processes/onboarding/${customer.id}/events/welcomeStopped`, { because });
@@ -108,7 +108,7 @@ describe('the welcome', () => {
   });
 
   it('takes the first event, refuses a later one, and takes one of another form for none', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app);
     await customer.raiseEvent('welcomeStopped', { because: 'tired' });
     await app.host.settled();
@@ -121,7 +121,7 @@ describe('the welcome', () => {
   });
 
   it('goes on when a mail cannot be sent', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app, aSignUp('outage'));
     await app.host.skip({ days: 43 });
     expect(await customer.result()).toMatchObject({ outcome: 'onboarded', welcome: 'completed' });
@@ -129,7 +129,7 @@ describe('the welcome', () => {
   });
 
   it('ignores a confirmation that comes again past the edge', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app);
     await customer.raiseEvent('addressConfirmed', { secretHash: 'x', at: (await app.host.now()).toISOString() });
     await app.host.skip({ days: 42 });
@@ -142,7 +142,7 @@ describe('a system that refuses', () => {
     ['crm', 'duplicateContact', { crm: [], billing: ['closed'], support: ['closed'] }],
     ['billing', 'creditRefused', { crm: ['closed'], billing: [], support: ['closed'] }],
   ])('and is mandatory (%s) ends the onboarding, and the others are undone', async (by, reason, accounts) => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app, aSignUp(`${by}-refused`));
     expect(await customer.result()).toEqual({ outcome: 'rejected', customerId: 'ada', by, reason });
     expect(accountsOf(app)).toEqual(accounts);
@@ -151,14 +151,14 @@ describe('a system that refuses', () => {
   });
 
   it('to activate ends the onboarding, and everything is undone', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app, aSignUp('crm-activate-refused'));
     expect(await customer.result()).toMatchObject({ outcome: 'rejected', by: 'crm', reason: 'embargo' });
     expect(accountsOf(app)).toEqual(closedEverywhere);
   });
 
   it('and is optional is only noted', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app, aSignUp('support-refused'));
     await app.host.skip({ days: 42 });
     expect(await customer.result()).toMatchObject({
@@ -170,7 +170,7 @@ describe('a system that refuses', () => {
 
 describe('a system that is down', () => {
   it.each(['crm', 'billing'])('and mandatory (%s) undoes everything and stays a fault', async (system) => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app, aSignUp(`${system}-outage`));
     await app.host.skip({ hours: 1 });
     await expect(customer.result()).rejects.toThrow('service.unavailable');
@@ -179,7 +179,7 @@ describe('a system that is down', () => {
   });
 
   it('and optional is tried in the background while the customer is welcomed', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app, aSignUp('support-flaky-7'));
     await app.host.skip({ minutes: 1 });
     expect(accountsOf(app)).toEqual({ ...everywhere, support: [] });
@@ -193,7 +193,7 @@ describe('a system that is down', () => {
   });
 
   it('for long is on the list of the operators, and holds up no customer who is active', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app, aSignUp('support-outage'));
     await app.host.skip({ days: 1 });
     expect((await app.get('/interventions')).body).toMatchObject({ open: [{ process: 'provisioning' }] });
@@ -204,14 +204,14 @@ describe('a system that is down', () => {
   });
 
   it('at the activation is tried until it works', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app, aSignUp('crm-activate-flaky-12'));
     await app.host.skip({ days: 45 });
     expect(await customer.result()).toMatchObject({ outcome: 'onboarded' });
   });
 
   it("while it is undone is an operator's", async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     await onboard(app, aSignUp('billing-refused+crm-remove-outage'));
     await app.host.skip({ days: 1 });
     expect((await app.get('/interventions')).body).toMatchObject({ open: [{ name: 'close the account at crm' }] });
@@ -219,7 +219,7 @@ describe('a system that is down', () => {
   });
 
   it('and loses answers gives each customer one account', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     await onboard(app, aSignUp('crm-lost-answer-2+billing-lost-answer-1+support-lost-answer-1'));
     await app.host.skip({ minutes: 1 });
     expect(accountsOf(app)).toEqual(everywhere);
@@ -234,7 +234,7 @@ describe('a cancellation', () => {
     ['the mail is being sent', 'link-outage'],
     ['the address is waited for', ''],
   ])('while %s undoes it, and its link is no longer good', async (_, clauses) => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await signUp(app, aSignUp(clauses));
     expect((await cancel(app, customer.id)).body).toMatchObject({ inTime: true });
     expect(await customer.result()).toEqual(cancelled);
@@ -245,7 +245,7 @@ describe('a cancellation', () => {
   });
 
   it('while the systems are provisioned undoes it when they have answered', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app, aSignUp('billing-flaky-2'));
     await cancel(app, customer.id);
     await app.host.skip({ minutes: 1 });
@@ -254,7 +254,7 @@ describe('a cancellation', () => {
   });
 
   it('of one provisioning alone rejects the onboarding, and the others are undone', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app, aSignUp('billing-flaky-4'));
     const { id } = provisioningOf(app, customer, 'billing', 'now');
     await app.post(`/processes/provisioning/${id}/cancel`, { reason: 'byHand' });
@@ -271,7 +271,7 @@ describe('a cancellation', () => {
     ['the activation goes on', 'crm-activate-flaky-3'],
     ['the customer is welcomed', ''],
   ])('while %s comes too late', async (_, clauses) => {
-    await using app = await startApp();
+    await using app = await useApp();
     const customer = await onboard(app, aSignUp(clauses));
     expect((await cancel(app, customer.id)).status).toBe(409);
     await app.host.skip({ days: 43 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { anExpensiveOrder, anOrder } from '../support/an-order';
-import { startApp } from '../support/app';
+import { useApp } from '../support/app';
 
 const APPROVERS = { PURCHASE__APPROVER_EMAIL: 'approvers@example.com' };
 
@@ -9,7 +9,7 @@ describe('an order that a human decides', () => {
     ['expensive', anExpensiveOrder()],
     ['suspicious', anOrder({ cardToken: 'tok_suspicious' })],
   ])('because it is %s is fulfilled when approved', async (_why, input) => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(input);
     expect((await order.status())?.runtimeStatus).toBe('Running');
     await app.decide(order, 'approve');
@@ -17,7 +17,7 @@ describe('an order that a human decides', () => {
   });
 
   it('waits from the configured amount on', async () => {
-    await using app = await startApp({ PURCHASE__APPROVAL_THRESHOLD_CENTS: '1000' });
+    await using app = await useApp({ PURCHASE__APPROVAL_THRESHOLD_CENTS: '1000' });
     const { body } = await app.post('/processes/purchase', anOrder());
     await app.host.settled();
     expect((await app.get(`/processes/purchase/${String(body['id'])}`)).body).toMatchObject({
@@ -27,7 +27,7 @@ describe('an order that a human decides', () => {
   });
 
   it('is undone when rejected', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anExpensiveOrder());
     await app.decide(order, 'reject');
     expect(await order.result()).toMatchObject({ outcome: 'rejected', by: 'approval', reason: 'notApproved' });
@@ -36,7 +36,7 @@ describe('an order that a human decides', () => {
   });
 
   it('reminds once, expires at the deadline and is undone', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anExpensiveOrder({ options: { approverEmail: 'approvers@example.com' } }));
     expect(app.records.messages()).toEqual(['approvalRequested']);
     await app.host.skip({ days: 1 });
@@ -53,7 +53,7 @@ describe('an order that a human decides', () => {
   });
 
   it('is closed in the inbox and undone when the customer cancels', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anExpensiveOrder());
     await order.raiseEvent('cancelRequested', { reason: 'changed my mind' });
     expect(await order.result()).toMatchObject({ outcome: 'cancelled', reason: 'changed my mind' });
@@ -65,7 +65,7 @@ describe('an order that a human decides', () => {
   });
 
   it('is rejected when the hold on the card ends before the decision', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anExpensiveOrder({ cardToken: 'tok_short_hold' }));
     await app.host.skip({ hours: 2 });
     await app.decide(order, 'approve');
@@ -73,7 +73,7 @@ describe('an order that a human decides', () => {
   });
 
   it('gives the stock back by its expiry when the order was terminated', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder({ lines: [{ sku: 'RARE-1', quantity: 1 }], cardToken: 'tok_suspicious' }));
     await order.terminate('operator');
     const tooEarly = await app.buy(anOrder({ lines: [{ sku: 'RARE-1', quantity: 1 }] }));
@@ -86,7 +86,7 @@ describe('an order that a human decides', () => {
 
 describe('deciding over HTTP', () => {
   it('lists what waits with what is to be decided', async () => {
-    await using app = await startApp(APPROVERS);
+    await using app = await useApp(APPROVERS);
     const order = await app.buy(anExpensiveOrder({ orderId: 'o-7' }));
     expect((await app.get('/approvals')).body).toMatchObject({
       waiting: [
@@ -96,7 +96,7 @@ describe('deciding over HTTP', () => {
   });
 
   it('takes the first decision and answers a second one with it', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anExpensiveOrder());
     const path = `/approvals/${app.approvalId(order)}`;
     const racing = await Promise.all([
@@ -114,21 +114,21 @@ describe('deciding over HTTP', () => {
   });
 
   it('knows no approval that nobody asked for', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     for (const id of ['nonsense', 'purchase~none~approval', 'other~none~approval']) {
       expect(await app.post(`/approvals/${id}`, { decision: 'approve', by: 'bob' })).toMatchObject({ status: 404 });
     }
   });
 
   it('names the field of an invalid decision', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anExpensiveOrder());
     const reply = await app.post(`/approvals/${app.approvalId(order)}`, { decision: 'maybe', by: '' });
     expect(reply).toMatchObject({ status: 400, body: { errors: [{ field: 'decision' }, { field: 'by' }] } });
   });
 
   it('ends when the process that asked was terminated', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anExpensiveOrder());
     await order.terminate('operator');
     await app.host.settled();

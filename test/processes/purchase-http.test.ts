@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { anExpensiveOrder, anOrder } from '../support/an-order';
-import { startApp } from '../support/app';
+import { useApp } from '../support/app';
 
 const START = '/processes/purchase';
 const key = (value: string) => ({ 'Idempotency-Key': `"${value}"` });
 
 describe('starting a purchase over HTTP', () => {
   it('answers 202 as Durable Functions do, and where the customer looks', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const { status, headers, body } = await app.post(START, anOrder());
     const id = String(body['id']);
     expect(status).toBe(202);
@@ -20,7 +20,7 @@ describe('starting a purchase over HTTP', () => {
   });
 
   it('gives the same answer to the same key and body, whatever the order of the members', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const first = await app.post(START, anOrder(), key('k-1'));
     const { shipTo, ...rest } = anOrder();
     const again = await app.post(START, { shipTo, ...rest }, { 'Idempotency-Key': 'k-1' });
@@ -31,7 +31,7 @@ describe('starting a purchase over HTTP', () => {
   });
 
   it('refuses the same key with another body', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     await app.post(START, anOrder(), key('k-1'));
     expect(await app.post(START, anOrder({ cardToken: 'tok_other' }), key('k-1'))).toMatchObject({
       status: 422,
@@ -41,7 +41,7 @@ describe('starting a purchase over HTTP', () => {
   });
 
   it('starts one instance for a hundred racing requests', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const replies = await Promise.all(Array.from({ length: 100 }, () => app.post(START, anOrder(), key('race'))));
     await app.host.settled();
     expect(new Set(replies.map(({ status, body }) => `${status} ${String(body['id'])}`)).size).toBe(1);
@@ -50,7 +50,7 @@ describe('starting a purchase over HTTP', () => {
   });
 
   it('lets one body win when two race with one key', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const bodies = Array.from({ length: 20 }, (_, index) => anOrder(index % 2 === 0 ? {} : { cardToken: 'tok_other' }));
     const replies = await Promise.all(bodies.map((body) => app.post(START, body, key('race'))));
     const byBody = (parity: number) =>
@@ -59,7 +59,7 @@ describe('starting a purchase over HTTP', () => {
   });
 
   it('names every wrong field', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const reply = await app.post(START, anOrder({ cardToken: '4111', lines: [{ sku: 'mug', quantity: 0 }] }));
     expect(reply).toMatchObject({
       status: 400,
@@ -75,7 +75,7 @@ describe('starting a purchase over HTTP', () => {
   });
 
   it('wants each SKU once, and a key of a sensible length', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const lines = [
       { sku: 'MUG-RED', quantity: 1 },
       { sku: 'MUG-RED', quantity: 2 },
@@ -87,13 +87,13 @@ describe('starting a purchase over HTTP', () => {
   });
 
   it('refuses what is not JSON', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     expect(await app.post(START, '{"customer":')).toMatchObject({ status: 400, type: 'application/problem+json' });
     expect(await app.post(START, anOrder(), { 'Content-Type': 'text/plain' })).toMatchObject({ status: 415 });
   });
 
   it('does not let a customer set what the shop decides', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const { body } = await app.post(START, anExpensiveOrder({ options: { approvalThresholdCents: 99_999_999 } }));
     await app.host.settled();
     expect((await app.get(`${START}/${String(body['id'])}`)).body).toMatchObject({ state: 'waiting' });
@@ -102,7 +102,7 @@ describe('starting a purchase over HTTP', () => {
 
 describe('the view of a purchase', () => {
   it('tells the steps with attempts and times, and the result', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder({ cardToken: 'tok_flaky_1' }));
     expect((await app.get(`${START}/${order.id}`)).body).toMatchObject({
       state: 'waiting',
@@ -121,7 +121,7 @@ describe('the view of a purchase', () => {
   });
 
   it('tells what was undone, and why it failed', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder({ cardToken: 'tok_outage' }));
     await app.host.skip({ hours: 1 });
     const fault = expect.stringMatching(/^service\.unavailable: payments\.authorize cannot answer now/);
@@ -138,7 +138,7 @@ describe('the view of a purchase', () => {
   });
 
   it('tells what could not be undone, and that an operator has to decide', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder({ cardToken: 'tok_lost_answer_9+void_outage' }));
     await app.host.skip({ days: 1 });
     expect((await app.get(`${START}/${order.id}`)).body).toMatchObject({
@@ -148,7 +148,7 @@ describe('the view of a purchase', () => {
   });
 
   it('is a problem for an unknown id', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     for (const id of ['none', 'a%2Fb', 'a%3Fb']) {
       expect(await app.get(`${START}/${id}`)).toMatchObject({ status: 404, type: 'application/problem+json' });
     }
@@ -157,7 +157,7 @@ describe('the view of a purchase', () => {
 
 describe('cancelling over HTTP', () => {
   it('is in time before the pivot, and may be asked twice', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anExpensiveOrder());
     const accepted = { status: 202, body: { id: order.id, cancellation: 'accepted', inTime: true } };
     expect(await app.post(`${START}/${order.id}/cancel`, { reason: 'too dear' })).toMatchObject(accepted);
@@ -166,7 +166,7 @@ describe('cancelling over HTTP', () => {
   });
 
   it('comes too late behind the pivot, and changes nothing', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder({ cardToken: 'tok_capture_flaky_3' }));
     const tooLate = { status: 409, body: { inTime: false, detail: expect.stringContaining('no return') } };
     expect(await app.post(`${START}/${order.id}/cancel`, {})).toMatchObject(tooLate);
@@ -175,7 +175,7 @@ describe('cancelling over HTTP', () => {
   });
 
   it('comes too late when it has ended, and says how', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder());
     expect(await app.post(`${START}/${order.id}/cancel`, {})).toMatchObject({
       status: 409,
@@ -185,6 +185,6 @@ describe('cancelling over HTTP', () => {
 });
 
 it('says that it is healthy', async () => {
-  await using app = await startApp();
+  await using app = await useApp();
   expect(await app.get('/health')).toMatchObject({ status: 200, body: { status: 'healthy' } });
 });

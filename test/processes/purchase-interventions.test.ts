@@ -1,7 +1,7 @@
 import type { TestInstance } from 'embedded-host/testing';
 import { describe, expect, it } from '@jest/globals';
 import { anOrder, shippedTo } from '../support/an-order';
-import { type App, type Reply, startApp } from '../support/app';
+import { type App, type Reply, useApp } from '../support/app';
 
 /** The capture is declined, and the first so many requests to let the held money go fail. */
 const voidFails = (requests: string) => anOrder({ cardToken: `tok_capture_declined+void_${requests}` });
@@ -23,7 +23,7 @@ function decide(app: App, order: TestInstance, action: string): Promise<Reply> {
 
 describe('an undo of a purchase that keeps failing', () => {
   it('waits on the list for an operator, while the other undos have run', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await stuckOrder(app);
     expect((await app.get('/interventions')).body).toMatchObject({
       open: [
@@ -39,7 +39,7 @@ describe('an undo of a purchase that keeps failing', () => {
   });
 
   it('is shown in the view of the order as what it waits for', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await stuckOrder(app);
     expect((await app.get(`/processes/purchase/${order.id}`)).body).toMatchObject({
       state: 'compensating',
@@ -48,14 +48,14 @@ describe('an undo of a purchase that keeps failing', () => {
   });
 
   it('survives any time without a decision', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await stuckOrder(app);
     await app.host.skip({ days: 400 });
     expect((await app.get(`/interventions/${idOf(order)}`)).body).toMatchObject({ state: 'open' });
   });
 
   it('stays open when it fails again at a retry, and is done when it works', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await stuckOrder(app);
     expect(await decide(app, order, 'retry')).toMatchObject({
       status: 200,
@@ -71,7 +71,7 @@ describe('an undo of a purchase that keeps failing', () => {
   });
 
   it('keeps the trail of who decided what, and why', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await stuckOrder(app);
     await decide(app, order, 'retry');
     await decide(app, order, 'resolve');
@@ -86,7 +86,7 @@ describe('an undo of a purchase that keeps failing', () => {
   });
 
   it('that an operator gave up is named in the result', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await stuckOrder(app, 'outage');
     expect(await decide(app, order, 'giveUp')).toMatchObject({ status: 200, body: { outcome: 'givenUp' } });
     await app.host.settled();
@@ -94,7 +94,7 @@ describe('an undo of a purchase that keeps failing', () => {
   });
 
   it('is decided about once: who comes later is told', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await stuckOrder(app);
     await decide(app, order, 'resolve');
     expect(await decide(app, order, 'giveUp')).toMatchObject({
@@ -105,7 +105,7 @@ describe('an undo of a purchase that keeps failing', () => {
   });
 
   it('can be resolved when its instance was terminated', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await stuckOrder(app);
     await order.terminate('by hand');
     await app.host.settled();
@@ -114,7 +114,7 @@ describe('an undo of a purchase that keeps failing', () => {
   });
 
   it('comes too late to be cancelled', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await stuckOrder(app);
     expect(await app.post(`/processes/purchase/${order.id}/cancel`, {})).toMatchObject({ status: 409 });
   });
@@ -122,7 +122,7 @@ describe('an undo of a purchase that keeps failing', () => {
 
 describe('a parcel that cannot be sent for long', () => {
   it('is on the list while it is tried, and off it when it succeeds', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder(shippedTo({ postalCode: 'FLAKY-20' })));
     await app.host.skip({ hours: 3 });
     expect((await app.get('/interventions')).body).toMatchObject({
@@ -137,7 +137,7 @@ describe('a parcel that cannot be sent for long', () => {
   });
 
   it('is sent as soon as an operator has it tried again', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder(shippedTo({ postalCode: 'FLAKY-15' })));
     await app.host.skip({ minutes: 90 });
     expect(await decide(app, order, 'resolve')).toMatchObject({
@@ -150,7 +150,7 @@ describe('a parcel that cannot be sent for long', () => {
   });
 
   it('stays on the list with the decision when it fails again', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder(shippedTo({ postalCode: 'FLAKY-20' })));
     await app.host.skip({ minutes: 90 });
     expect(await decide(app, order, 'retry')).toMatchObject({ status: 200, body: { outcome: 'stillStuck' } });
@@ -162,7 +162,7 @@ describe('a parcel that cannot be sent for long', () => {
   });
 
   it('can be resolved when its order was terminated', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder(shippedTo({ postalCode: 'FLAKY-20' })));
     await app.host.skip({ minutes: 90 });
     await order.terminate('by hand');

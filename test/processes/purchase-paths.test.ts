@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { anOrder, shippedTo } from '../support/an-order';
-import { type App, startApp } from '../support/app';
+import { type App, useApp } from '../support/app';
 
 const EVERYWHERE = {
   lines: [
@@ -18,7 +18,7 @@ async function expectNothingLeft(app: App): Promise<void> {
 
 describe('a purchase', () => {
   it('is paid, sent and confirmed', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder({ orderId: 'o-1' }));
     expect(await order.result()).toMatchObject({
       outcome: 'fulfilled',
@@ -43,14 +43,14 @@ describe('a purchase', () => {
   });
 
   it('sends one parcel from each warehouse', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder(EVERYWHERE));
     expect(await order.result()).toMatchObject({ parcels: [{ warehouse: 'north' }, { warehouse: 'south' }] });
     expect(app.records.parcels()).toHaveLength(2);
   });
 
   it('is refused when the SKU is unknown, with nothing to undo', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder({ lines: [{ sku: 'NO-SUCH', quantity: 1 }] }));
     expect(await order.result()).toMatchObject({
       outcome: 'rejected',
@@ -63,7 +63,7 @@ describe('a purchase', () => {
   });
 
   it('releases what it has when another line is out of stock, and only that', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(
       anOrder({
         lines: [
@@ -87,7 +87,7 @@ describe('a purchase', () => {
     ['tok_declined', 'payment', 'cardDeclined', []],
     ['tok_capture_declined', 'payment', 'cardDeclined', ['payments.void']],
   ])('with %s is rejected by %s and undone newest first', async (cardToken, by, reason, undone) => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder({ ...EVERYWHERE, cardToken }));
     expect(await order.result()).toMatchObject({ outcome: 'rejected', by, reason });
     const steps = await order.steps();
@@ -101,7 +101,7 @@ describe('a purchase', () => {
   });
 
   it('pays everything back when no warehouse can send it', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder({ ...EVERYWHERE, ...shippedTo({ country: 'AQ' }) }));
     expect(await order.result()).toMatchObject({
       outcome: 'undeliverable',
@@ -113,7 +113,7 @@ describe('a purchase', () => {
   });
 
   it('does not fail because the customer cannot be reached', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const refused = await app.buy(anOrder({ customer: { id: 'c-1', email: 'bounce@example.com' } }));
     const outage = await app.buy(anOrder({ customer: { id: 'c-1', email: 'outage@example.com' } }));
     await app.host.skip({ minutes: 5 });
@@ -124,7 +124,7 @@ describe('a purchase', () => {
 
 describe('when a service fails', () => {
   it('the step is tried again until it works', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder({ cardToken: 'tok_flaky_2' }));
     await app.host.skip({ minutes: 1 });
     expect(await order.result()).toMatchObject({ outcome: 'fulfilled' });
@@ -132,7 +132,7 @@ describe('when a service fails', () => {
   });
 
   it('for too long, everything is undone and it stays a fault', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder({ cardToken: 'tok_outage' }));
     await app.host.skip({ hours: 1 });
     await expect(order.result()).rejects.toThrow('service.unavailable');
@@ -141,7 +141,7 @@ describe('when a service fails', () => {
   });
 
   it('and its answer is lost, the money is taken once', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder({ cardToken: 'tok_lost_answer_2+capture_lost_answer_3' }));
     await app.host.skip({ hours: 2 });
     expect(await order.result()).toMatchObject({ outcome: 'fulfilled' });
@@ -149,7 +149,7 @@ describe('when a service fails', () => {
   });
 
   it('behind the pivot, it is tried until it works', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder(shippedTo({ postalCode: 'FLAKY-30' })));
     await app.host.skip({ days: 1 });
     expect(await order.result()).toMatchObject({ outcome: 'fulfilled' });
@@ -157,7 +157,7 @@ describe('when a service fails', () => {
   });
 
   it('while undoing, the result of an order of version 1 names what was not undone', async () => {
-    await using app = await startApp();
+    await using app = await useApp();
     const order = await app.buy(anOrder({ cardToken: 'tok_capture_declined+void_outage' }), { version: 1 });
     await app.host.skip({ hours: 6 });
     expect(await order.result()).toMatchObject({ outcome: 'rejected', notUndone: ['give back the payment'] });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../support/an-order';
-import { startApp } from '../support/app';
+import { useApp } from '../support/app';
 import { FakeService } from '../support/fake-service';
 
 describe('a purchase with real payments, named by SERVICES__PAYMENTS__URL', () => {
@@ -10,7 +10,7 @@ describe('a purchase with real payments, named by SERVICES__PAYMENTS__URL', () =
   });
   afterEach(() => payments.stop());
 
-  const startShop = () => startApp({ SERVICES__PAYMENTS__URL: `${payments.url}/api` });
+  const startShop = () => useApp({ SERVICES__PAYMENTS__URL: `${payments.url}/api` });
   const refusal = { status: 402, body: { title: 'insufficient credit' } };
 
   it('takes a 4xx as a refusal', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { spanTree } from 'embedded-host/testing';
 import { anOrder } from '../support/an-order';
-import { startApp } from '../support/app';
+import { useApp } from '../support/app';
 
 const RETRIED = anOrder({
   lines: [{ sku: 'FLAKY-2', quantity: 1 }],
@@ -9,7 +9,7 @@ const RETRIED = anOrder({
 });
 
 it('A purchase with retries and a compensation is one trace, each attempt and each wait below the orchestration', async () => {
-  await using app = await startApp();
+  await using app = await useApp();
   const order = await app.buy(RETRIED);
   await app.host.skip({ minutes: 1 });
   expect(await order.result()).toMatchObject({ outcome: 'rejected', by: 'payment', reason: 'cardDeclined' });

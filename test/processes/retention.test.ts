@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { z } from 'zod';
 import { anExpensiveOrder, anOrder } from '../support/an-order';
-import { startApp } from '../support/app';
+import { useApp } from '../support/app';
 import { aSignUp, confirm, signUp } from '../support/customers';
 
 // Every test has a host of its own, which takes seconds to start on a machine that is busy.
@@ -37,7 +37,7 @@ const policy = { RETENTION__COMPLETED_DAYS: '7', RETENTION__FAILED_DAYS: '20' };
 describe('the retention', () => {
   it('exports each ending after its age and then purges it, and leaves what still runs', async () => {
     await withFolder(async (folder) => {
-      await using app = await startApp({ ...policy, RETENTION__EXPORT_FOLDER: folder });
+      await using app = await useApp({ ...policy, RETENTION__EXPORT_FOLDER: folder });
       const bought = await app.buy(anOrder());
       const failed = await app.buy(anOrder({ cardToken: 'tok_outage' }));
       await app.host.skip({ days: 6 });
@@ -56,7 +56,7 @@ describe('the retention', () => {
     await withFolder(async (folder) => {
       const blocked = join(folder, 'a-file');
       await writeFile(blocked, '');
-      await using app = await startApp({ ...policy, RETENTION__EXPORT_FOLDER: blocked });
+      await using app = await useApp({ ...policy, RETENTION__EXPORT_FOLDER: blocked });
       const bought = await app.buy(anOrder());
       await app.host.skip({ days: 12 });
       expect(await app.get(`/processes/purchase/${bought.id}`)).toMatchObject({ body: { state: 'completed' } });
@@ -65,7 +65,7 @@ describe('the retention', () => {
 
   it('exports nothing personal of an onboarding, because no erasure reaches the export', async () => {
     await withFolder(async (folder) => {
-      await using app = await startApp({ ...policy, RETENTION__EXPORT_FOLDER: folder });
+      await using app = await useApp({ ...policy, RETENTION__EXPORT_FOLDER: folder });
       const customer = await signUp(app, aSignUp('billing-refused'));
       await confirm(app, customer);
       await app.host.skip({ days: 9 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fundedAccounts } from '../../src/services/stand-in/test-values';
-import { ALL_CENTS, type Bank, startBank } from '../support/bank';
+import { ALL_CENTS, type Bank, useBank } from '../support/bank';
 
 async function transfer(bank: Bank, order: object, instanceId?: string) {
   return bank.app.host.start('transfer', order, instanceId === undefined ? {} : { instanceId });
@@ -9,7 +9,7 @@ async function transfer(bank: Bank, order: object, instanceId?: string) {
 
 describe('a transfer', () => {
   it('moves all of the money, once', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const moved = await transfer(bank, { from: 'ACC-ADA', to: 'ACC-EMPTY', cents: 1_234 });
     expect(await moved.result()).toEqual({ outcome: 'transferred' });
     expect(await bank.balance('ACC-EMPTY')).toMatchObject({ balanceCents: 1_234 });
@@ -21,14 +21,14 @@ describe('a transfer', () => {
     ['ACC-NONE', 'ACC-ADA', 1, 'from', 'unknownAccount'],
     ['ACC-ADA', 'ACC-NONE', 1, 'to', 'unknownAccount'],
   ])('from %s to %s of %d cents is refused, and nothing has moved', async (from, to, cents, by, reason) => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const moved = await transfer(bank, { from, to, cents });
     expect(await moved.result()).toEqual({ outcome: 'rejected', by, reason });
     expect(await bank.money()).toEqual({ cents: ALL_CENTS, inTransit: 0 });
   });
 
   it('may empty an account, and no more', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const orders = [1, 2, 3].map(() => transfer(bank, { from: 'ACC-THIN', to: 'ACC-ADA', cents: 5_000 }));
     const results = await Promise.all((await Promise.all(orders)).map((moved) => moved.result<{ outcome: string }>()));
     expect(results.map(({ outcome }) => outcome).toSorted()).toEqual(['rejected', 'rejected', 'transferred']);
@@ -36,7 +36,7 @@ describe('a transfer', () => {
   });
 
   it('names the field of an order that no bank takes', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const key = { 'Idempotency-Key': '"t-1"' };
     const reply = await bank.app.post('/processes/transfer', { from: 'ACC-ADA', to: 'ACC-ADA', cents: 1 }, key);
     expect(reply).toMatchObject({ status: 400, body: { errors: [{ field: 'to' }] } });
@@ -50,7 +50,7 @@ const order = fc
 
 describe('transfers of many people at the same time, through the engine', () => {
   it('lose and make no money, and overdraw no account', async () => {
-    await using bank = await startBank();
+    await using bank = await useBank();
     const before = await balances(bank);
     const expected = new Map(before);
     const check = async (orders: { from: string; to: string; cents: number }[]) => {

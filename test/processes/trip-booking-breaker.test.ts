@@ -18,7 +18,7 @@ async function letHotelsFail(agency: Agency, hotel = 'OUTAGE') {
 
 describe('when hotels are down', () => {
   it('the breaker opens, and another trip fails at once, without asking them', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     await letHotelsFail(agency);
     expect(await breakerOf(agency, 'hotels')).toBe('open');
     const asked = (await agency.app.host.calls('hotels.hold')).length;
@@ -31,7 +31,7 @@ describe('when hotels are down', () => {
   });
 
   it('flights and cars are asked as before', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     await letHotelsFail(agency);
     const [flight, , car] = withOffers({});
     const trip = await agency.book({ tripId: 'other', parts: [flight, car].flatMap((part) => part ?? []) });
@@ -39,7 +39,7 @@ describe('when hotels are down', () => {
   });
 
   it('what is paid for waits until one probe gets an answer, and closes it for everybody', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const booked = await agency.book({ tripId: 'booked' });
     await letHotelsFail(agency);
     await agency.cancelParts(booked, ['hotel-2']);
@@ -52,7 +52,7 @@ describe('when hotels are down', () => {
   });
 
   it('a probe that fails opens it again', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await letHotelsFail(agency, 'OUTAGE+RELEASE-FLAKY-1');
     await agency.app.host.skip({ seconds: 55 });
     expect((await trip.steps()).filter((step) => step === 'hotels.release')).toHaveLength(1);

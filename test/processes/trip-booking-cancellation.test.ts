@@ -12,7 +12,7 @@ describe('a cancellation before the payment', () => {
     ['while the authorisation is tried again', { cardToken: 'tok_flaky_3' }],
     ['after an authorisation whose answer was lost', { cardToken: 'tok_lost_answer_3' }],
   ])('%s undoes everything', async (_, change) => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book(change);
     await agency.cancel(trip);
     await agency.app.host.skip({ hours: 2 });
@@ -25,7 +25,7 @@ describe('a cancellation before the payment', () => {
   });
 
   it('that comes again while everything is undone is the same one', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book({ agreedCents: 1, parts: withOffers({ flight: 'RELEASE-FLAKY-2' }) });
     await agency.cancel(trip);
     await agency.cancel(trip);
@@ -42,7 +42,7 @@ describe('a cancellation after the payment', () => {
     [5, { flight: 2_400, hotel: 4_500, car: 4_000 }],
     [0, { flight: 0, hotel: 0, car: 0 }],
   ])('%i days before the departure pays back what the rules say', async (days, { flight, hotel, car }) => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book();
     // Half a day more, so that whole days are what counts.
     if (days < DAYS_TO_DEPARTURE) await agency.app.host.skip({ hours: (DAYS_TO_DEPARTURE - days) * 24 - 12 });
@@ -56,7 +56,7 @@ describe('a cancellation after the payment', () => {
   });
 
   it('of one part leaves the others, which can be cancelled later', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book();
     await agency.cancelParts(trip, ['car-3']);
     expect(agency.standing()).toEqual(['flights confirmed', 'hotels confirmed', 'cars cancelled']);
@@ -70,7 +70,7 @@ describe('a cancellation after the payment', () => {
   });
 
   it('that comes twice, or names what is not booked, changes nothing', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book();
     for (const parts of [['car-3'], ['car-3'], ['flight-9'], ['car-3', 'flight-9']])
       await agency.cancelParts(trip, parts);
@@ -80,7 +80,7 @@ describe('a cancellation after the payment', () => {
   });
 
   it('while it is still being confirmed counts as soon as it is', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book({ parts: withOffers({ hotel: 'CONFIRM-FLAKY-2' }) });
     await agency.cancelParts(trip);
     expect(agency.standing()).toContain('hotels held');
@@ -89,7 +89,7 @@ describe('a cancellation after the payment', () => {
   });
 
   it('goes on until it is done when services stumble, and pays back once', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const parts = withOffers({ flight: 'CANCEL-FLAKY-3', car: 'CANCEL-LOST-ANSWER-2' });
     const trip = await agency.book({ parts, cardToken: 'tok_refund_lost_answer_2' });
     await agency.cancelParts(trip);
@@ -99,7 +99,7 @@ describe('a cancellation after the payment', () => {
   });
 
   it('by the way of before is too late: nothing is undone', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book();
     await agency.cancel(trip);
     expect(agency.standing()).toEqual(['flights confirmed', 'hotels confirmed', 'cars confirmed']);
@@ -108,7 +108,7 @@ describe('a cancellation after the payment', () => {
   });
 
   it('follows the rules that the trip was booked with', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const refunds = { flight: [], hotel: [{ daysBefore: 0, percent: 10 }], car: [] };
     const trip = await agency.book({ options: { refunds } });
     await agency.cancelParts(trip);

@@ -12,7 +12,7 @@ async function start({ app }: Agency, change: TripChange = {}) {
 
 describe('a trip over HTTP', () => {
   it('is booked once for one key, also when the request comes again, at once or later', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const racing = await Promise.all([start(agency), start(agency), start(agency)]);
     const replies = [...racing, await start(agency)];
     expect(new Set(replies.map(({ status, id }) => `${status} ${id}`)).size).toBe(1);
@@ -21,7 +21,7 @@ describe('a trip over HTTP', () => {
   });
 
   it('needs a key, and parts, offers and a departure that are some', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const { app } = agency;
     expect(await app.post(ROUTE, await aTrip(app))).toMatchObject({ status: 400 });
     const parts = [{ kind: 'boat' as 'car', offer: 'lower case' }];
@@ -32,7 +32,7 @@ describe('a trip over HTTP', () => {
   });
 
   it('shows that it waits for a consent, and takes the answer', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const { app } = agency;
     const { id } = await start(agency, { agreedCents: 1 });
     expect((await app.get(`${ROUTE}/${id}`)).body).toMatchObject({
@@ -46,7 +46,7 @@ describe('a trip over HTTP', () => {
   });
 
   it('names what is wrong with an answer', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const { id } = await start(agency, { agreedCents: 1 });
     expect(await agency.app.post(`${ROUTE}/${id}/events/priceAnswered`, { decision: 'accept' })).toMatchObject({
       status: 400,
@@ -55,7 +55,7 @@ describe('a trip over HTTP', () => {
   });
 
   it('is cancelled in the same way before the payment and after it', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const { app } = agency;
     const { id: early } = await start(agency, { agreedCents: 1 });
     expect((await app.post(`${ROUTE}/${early}/cancel`, {})).body).toMatchObject({ inTime: true });

@@ -7,7 +7,7 @@ const released = ['flights released', 'hotels released', 'cars released'];
 
 describe('a trip', () => {
   it('is held at once, paid, confirmed, and ends with the departure', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book();
     expect(agency.standing()).toEqual(['flights confirmed', 'hotels confirmed', 'cars confirmed']);
     expect(agency.app.records.messages()).toEqual(['tripBooked']);
@@ -24,7 +24,7 @@ describe('a trip', () => {
   });
 
   it('takes the first alternative that is to be had', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const [flight, ...others] = withOffers({ flight: 'SOLD-OUT' });
     const alternatives = ['SOLD-OUT+2', 'BER-LIS-1830', 'BER-LIS-2100'];
     const trip = await agency.book({
@@ -41,7 +41,7 @@ describe('a trip', () => {
     ['hotels', 'hotel-2', { hotel: 'SOLD-OUT' }, ['flights.release', 'cars.release']],
     ['cars', 'car-3', { car: 'SOLD-OUT' }, ['flights.release', 'hotels.release']],
   ])('is refused when %s have nothing, and what was held is released', async (by, part, offers, undone) => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book({ parts: withOffers(offers) });
     expect(await trip.result()).toEqual({ outcome: 'rejected', tripId: 'trip-1', by, part, reason: 'soldOut' });
     expect((await activitiesOf(trip)).slice(3)).toEqual([...undone.toReversed(), 'notifications.send']);
@@ -50,7 +50,7 @@ describe('a trip', () => {
   });
 
   it('is refused when the departure is in the past, with nothing held', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const departsAt = (await agency.app.host.now()).toISOString();
     const trip = await agency.book({ departsAt });
     expect(await trip.result()).toMatchObject({ outcome: 'rejected', by: 'departure', reason: 'inThePast' });
@@ -63,7 +63,7 @@ describe('a trip', () => {
   ])(
     'with %s is refused, and undone: the money first, then every hold at once',
     async (cardToken, reason, money, first) => {
-      await using agency = await Agency.open();
+      await using agency = await Agency.use();
       const trip = await agency.book({ cardToken });
       expect(await trip.result()).toMatchObject({ outcome: 'rejected', by: 'payment', reason });
       expect((await activitiesOf(trip)).slice(-4 - first.length)).toEqual([
@@ -76,7 +76,7 @@ describe('a trip', () => {
   );
 
   it('is refused when the authorisation has ended before the capture', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const expiredAt = (await agency.app.host.now()).toISOString();
     await agency.app.host.fake('payments.capture', { then: { outcome: 'expired', expiredAt } });
     const trip = await agency.book();
@@ -86,7 +86,7 @@ describe('a trip', () => {
   });
 
   it('pays back what can no longer be confirmed, and keeps the rest', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book({ parts: withOffers({ hotel: 'CONFIRM-REFUSED' }) });
     await agency.app.host.skip(untilDeparture);
     expect(await trip.result()).toMatchObject({
@@ -98,7 +98,7 @@ describe('a trip', () => {
   });
 
   it('ends at once when nothing can be confirmed, with all the money back', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const refused = 'CONFIRM-REFUSED';
     const trip = await agency.book({ parts: withOffers({ flight: refused, hotel: refused, car: refused }) });
     expect(await trip.result()).toMatchObject({ outcome: 'unavailable', refundedCents: TOTAL_CENTS });
@@ -107,7 +107,7 @@ describe('a trip', () => {
   });
 
   it('gives the last one to one of two travellers', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const parts = withOffers({ flight: 'LAST-ONE' });
     const trips = [await agency.book({ parts }), await agency.book({ parts, tripId: 'trip-2' })];
     await agency.app.host.skip(untilDeparture);
@@ -116,7 +116,7 @@ describe('a trip', () => {
   });
 
   it('does not fail because the traveller cannot be reached, or has no address', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const refused = await agency.book({ traveller: { id: 't-1', email: 'bounce@example.com' } });
     const outage = await agency.book({ traveller: { id: 't-2', email: 'outage@example.com' } });
     await agency.app.host.skip(untilDeparture);
@@ -129,7 +129,7 @@ describe('when a travel service fails', () => {
   it.each([['FLAKY-2'], ['LOST-ANSWER-2'], ['CONFIRM-FLAKY-3'], ['CONFIRM-LOST-ANSWER-1']])(
     'as with %s, the step is tried again until it works, with one effect',
     async (flight) => {
-      await using agency = await Agency.open();
+      await using agency = await Agency.use();
       const trip = await agency.book({ parts: withOffers({ flight }) });
       await agency.app.host.skip(untilDeparture);
       expect(await trip.result()).toMatchObject({ outcome: 'departed', refundedCents: 0 });
@@ -138,7 +138,7 @@ describe('when a travel service fails', () => {
   );
 
   it('for too long before the payment, everything is undone and it stays a fault', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book({ parts: withOffers({ hotel: 'OUTAGE' }) });
     await agency.app.host.skip({ hours: 2 });
     await expect(trip.result()).rejects.toThrow('service.unavailable');
@@ -147,7 +147,7 @@ describe('when a travel service fails', () => {
   });
 
   it('after the payment, the confirmation is tried until it works, and an operator sees it', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book({ parts: withOffers({ car: 'CONFIRM-FLAKY-30' }) });
     await agency.app.host.skip({ hours: 4 });
     expect(await agency.openInterventions()).toMatchObject([{ kind: 'forward', step: 'cars.confirm/car-3' }]);
@@ -157,7 +157,7 @@ describe('when a travel service fails', () => {
   });
 
   it('and the hold has expired meanwhile, the money of a part that is gone goes back', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book({ parts: withOffers({ flight: 'LAST-ONE' }), cardToken: 'tok_capture_flaky_12' });
     await agency.app.host.skip({ minutes: 45 });
     const other = await agency.book({ parts: withOffers({ flight: 'LAST-ONE' }), tripId: 'trip-2' });
@@ -172,7 +172,7 @@ describe('when a travel service fails', () => {
 
 describe('when an undo keeps failing', () => {
   it('the others go on, and an operator has it tried again, or gives it up', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const parts = withOffers({ flight: 'RELEASE-FLAKY-15', car: 'RELEASE-OUTAGE' });
     const trip = await agency.book({ parts, cardToken: 'tok_declined' });
     await agency.app.host.skip({ hours: 3 });

@@ -7,7 +7,7 @@ const steps = (name: string, all: readonly string[]) => all.filter((step) => ste
 
 describe('a price that is higher than the traveller has agreed to', () => {
   it('waits for a consent, with everything held and nothing paid', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book(cheaper);
     expect(agency.standing()).toEqual(['flights held', 'hotels held', 'cars held']);
     expect(agency.account()).toBe('nothing');
@@ -18,14 +18,14 @@ describe('a price that is higher than the traveller has agreed to', () => {
   });
 
   it('is paid when the traveller accepts', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book(cheaper);
     await agency.answerPrice(trip, 'accept', TOTAL_CENTS);
     expect(agency.account()).toEqual({ paid: TOTAL_CENTS, refunded: 0 });
   });
 
   it('is not paid when the traveller declines: everything is released', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book(cheaper);
     await agency.answerPrice(trip, 'decline', TOTAL_CENTS);
     expect(await trip.result()).toMatchObject({ outcome: 'rejected', by: 'traveller', reason: 'priceDeclined' });
@@ -33,7 +33,7 @@ describe('a price that is higher than the traveller has agreed to', () => {
   });
 
   it('expires when nobody answers, after one reminder', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book(cheaper);
     await agency.app.host.skip({ days: 2 });
     expect(await trip.result()).toEqual({
@@ -44,7 +44,7 @@ describe('a price that is higher than the traveller has agreed to', () => {
   });
 
   it('is held anew when the holds have expired meanwhile, and paid when it has not changed', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book(cheaper);
     await agency.app.host.skip({ hours: 3 });
     await agency.answerPrice(trip, 'accept', TOTAL_CENTS);
@@ -54,7 +54,7 @@ describe('a price that is higher than the traveller has agreed to', () => {
   });
 
   it('is asked again when it has changed once more, as often as it changes', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book({ ...cheaper, parts: withOffers({ flight: 'RISING' }) });
     await agency.app.host.skip({ hours: 1 });
     await agency.answerPrice(trip, 'accept', TOTAL_CENTS);
@@ -65,7 +65,7 @@ describe('a price that is higher than the traveller has agreed to', () => {
   });
 
   it('ends without a trip when it changes more often than the agency allows', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const options = { priceRounds: 2 };
     const trip = await agency.book({ ...cheaper, parts: withOffers({ flight: 'RISING' }), options });
     for (const rise of [0, 1_200]) {
@@ -77,7 +77,7 @@ describe('a price that is higher than the traveller has agreed to', () => {
   });
 
   it('is not agreed to by an answer to another price, of another form, or to the price before', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book({ ...cheaper, parts: withOffers({ flight: 'RISING' }) });
     await agency.answerPrice(trip, 'accept', 1);
     await agency.app.host.instance(trip.id).raiseEvent('priceAnswered', { decision: 'maybe' });
@@ -92,7 +92,7 @@ describe('a price that is higher than the traveller has agreed to', () => {
   });
 
   it('changes nothing any more when the answer comes after the payment', async () => {
-    await using agency = await Agency.open();
+    await using agency = await Agency.use();
     const trip = await agency.book();
     await agency.answerPrice(trip, 'decline', TOTAL_CENTS);
     await agency.app.host.skip({ days: 61 });
@@ -101,13 +101,13 @@ describe('a price that is higher than the traveller has agreed to', () => {
 });
 
 it('a price that is lower needs no consent, and is what is paid', async () => {
-  await using agency = await Agency.open();
+  await using agency = await Agency.use();
   await agency.book({ agreedCents: TOTAL_CENTS + 5_000 });
   expect(agency.account()).toEqual({ paid: TOTAL_CENTS, refunded: 0 });
 });
 
 it('the last one is held anew by who has held it', async () => {
-  await using agency = await Agency.open();
+  await using agency = await Agency.use();
   const trip = await agency.book({ ...cheaper, parts: withOffers({ flight: 'LAST-ONE' }) });
   // Not over yet, but too soon over to rely on.
   await agency.app.host.skip({ minutes: 29 });

@@ -8,7 +8,7 @@ import {
 } from '../../src/entities/intervention-list/contract';
 import { cancelRequested } from '../../src/orchestration/contract';
 import { DAY_MS } from '../../src/shared/durations';
-import { type App, startApp } from './app';
+import { type App, useApp } from './app';
 
 export const DAYS_TO_DEPARTURE = 60;
 /** What the parts of a trip cost: a flight, a hotel, a car. */
@@ -65,8 +65,8 @@ export class Agency implements AsyncDisposable {
     this.app = app;
   }
 
-  static async open(env: Record<string, string> = {}): Promise<Agency> {
-    return new Agency(await startApp(env));
+  static async use(env: Record<string, string> = {}): Promise<Agency> {
+    return new Agency(await useApp(env));
   }
 
   /** Starts a trip past the edge and lets it go as far as it can without time passing. */

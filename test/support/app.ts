@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startTestHost, type TestHost, type TestInstance } from 'embedded-host/testing';
+import type { TestHost, TestInstance } from 'embedded-host/testing';
 import type { StockLevelState } from '../../src/entities/stock-level/contract';
 import { approvalEvent, approvalIdOf } from '../../src/entities/approval-inbox/contract';
 import { approvalStep, purchase } from '../../src/processes/purchase/contract';
+import { type HostedApp, hostApp, lendApp } from './hosted-apps';
 import { ServiceRecords } from './service-records';
 
 const projectFolder = join(__dirname, '..', '..');
@@ -15,10 +14,12 @@ export class App implements AsyncDisposable {
   readonly records: ServiceRecords;
   /** Where the services keep their records. */
   readonly folder: string;
+  readonly #end: HostedApp['end'];
 
-  constructor(host: TestHost, folder: string) {
+  constructor({ host, folder, end }: HostedApp) {
     this.host = host;
     this.folder = folder;
+    this.#end = end;
     this.records = new ServiceRecords(folder);
   }
 
@@ -60,8 +61,7 @@ export class App implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.host.stop();
-    await rm(this.folder, { recursive: true, force: true });
+    await this.#end();
   }
 }
 
@@ -84,8 +84,12 @@ async function replyOf(response: Response): Promise<Reply> {
   };
 }
 
+/** The app as it is after a start, by the settings given. For as long as the test, which shares it with no other. */
+export async function useApp(env: Record<string, string> = {}): Promise<App> {
+  return new App(await lendApp(projectFolder, env));
+}
+
+/** As `useApp`, and it really starts and stops: for a test of what happens then, or of what the app tells until the end. */
 export async function startApp(env: Record<string, string> = {}): Promise<App> {
-  const folder = await mkdtemp(join(tmpdir(), 'purchase-'));
-  const host = await startTestHost(projectFolder, { env: { DATA_FOLDER: folder, ...env }, storage: 'memory' });
-  return new App(host, folder);
+  return new App(await hostApp(projectFolder, env));
 }

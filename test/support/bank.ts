@@ -9,7 +9,7 @@ import { Records } from '../../src/services/stand-in/records';
 import { fundedAccounts } from '../../src/services/stand-in/test-values';
 import { documents } from './an-application';
 import type { DocumentKind } from '../../src/shared/applicant';
-import { type App, startApp } from './app';
+import { type App, useApp } from './app';
 
 /** The app as a bank: what applicants and reviewers do, and the books that have to add up. */
 export class Bank implements AsyncDisposable {
@@ -110,6 +110,6 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-export async function startBank(env: Record<string, string> = {}): Promise<Bank> {
-  return new Bank(await startApp(env));
+export async function useBank(env: Record<string, string> = {}): Promise<Bank> {
+  return new Bank(await useApp(env));
 }

@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startTestHost, type TestHost, type TestInstance } from 'embedded-host/testing';
+import type { TestHost, TestInstance } from 'embedded-host/testing';
 import { z } from 'zod';
 import { messagesIn } from '../../src/services/notifications/notifications';
 import { Records } from '../../src/services/stand-in/records';
+import { type HostedApp, lendApp } from './hosted-apps';
 
 const HOUR_MS = 3_600_000;
 
@@ -21,16 +20,16 @@ const usual = {
 export class ReviewApp implements AsyncDisposable {
   readonly host: TestHost;
   readonly #folder: string;
+  readonly #end: HostedApp['end'];
 
-  constructor(host: TestHost, folder: string) {
+  constructor({ host, folder, end }: HostedApp) {
     this.host = host;
     this.#folder = folder;
+    this.#end = end;
   }
 
-  static async start(env: Record<string, string> = {}): Promise<ReviewApp> {
-    const folder = await mkdtemp(join(tmpdir(), 'review-'));
-    const app = join(__dirname, 'review-app');
-    return new ReviewApp(await startTestHost(app, { env: { DATA_FOLDER: folder, ...env }, storage: 'memory' }), folder);
+  static async use(env: Record<string, string> = {}): Promise<ReviewApp> {
+    return new ReviewApp(await lendApp(join(__dirname, 'review-app'), env));
   }
 
   async ask(change: object = {}): Promise<Review> {
@@ -66,8 +65,7 @@ export class ReviewApp implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.host.stop();
-    await rm(this.#folder, { recursive: true, force: true });
+    await this.#end();
   }
 }
 

@@ -1,11 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { messagesIn, secretMailsIn } from '../../src/services/notifications/notifications';
 import { parcelsIn } from '../../src/services/shipping/parcel';
 import { type Payment, paymentsIn } from '../../src/services/payments/payment';
 import { type Booking, bookingsIn } from '../../src/services/stand-in/inventory';
 import { type Account, Accounts } from '../../src/services/stand-in/accounts';
 import { Records } from '../../src/services/stand-in/records';
+
+/** Those of a host that stands still; its app has them open and goes on with what is left: nothing. */
+export function emptyRecords(folder: string): void {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.sqlite'))) {
+    const database = new DatabaseSync(join(folder, file));
+    const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+    for (const { name } of tables) database.exec(`DELETE FROM "${String(name)}"`);
+    // Nothing of it is on disk any more, where some tests look.
+    database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
+    database.close();
+  }
+}
 
 /** What the stand-ins have on record: the effects that really happened. */
 export class ServiceRecords {
