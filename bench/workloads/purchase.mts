@@ -10,6 +10,8 @@ const order = {
   ],
   currency: 'EUR',
   cardToken: 'tok_visa',
+  // The edge stamps the version that is current; without one, an order runs as those did that knew of none.
+  processVersion: 2,
   shipTo: { name: 'Ada', line1: 'Main Street 1', city: 'Berlin', postalCode: '10115', country: 'DE' },
 };
 
