@@ -2,13 +2,10 @@
  * The engine: durable orchestrations and entities over a store, a clock and a runner. One engine, whatever the forms
  * of these three are.
  */
-import type { Clock } from '../clock/clock';
-import type { Log } from '../log';
-import type { EntityQuery, EntityRow, InstanceQuery, InstanceRow, Page, Store } from '../store/store';
-import { ActivityPool } from './activity-pool';
-import { AlarmClock } from './alarm-clock';
+import type { EntityQuery, EntityRow, InstanceQuery, InstanceRow, Page } from '../store/store';
+import type { EngineParts } from './assemble';
+import { assemble } from './assemble';
 import { createdFact, placeOfRequest, placeOfStart } from './client-spans';
-import { CommitQueue } from './commit-queue';
 import type {
   ControlResult,
   DurableEngine,
@@ -20,47 +17,22 @@ import type {
 } from './contract';
 import type { EngineCore } from './core';
 import { deliver } from './core';
-import type { InstanceResident } from './directory';
-import { Directory } from './directory';
-import { Dispatcher } from './dispatcher';
-import { Endings } from './endings';
-import { EntityActor } from './entity-actor';
+import type { Directory, InstanceResident } from './directory';
 import { entityId, isEntityId } from './entity-id';
 import type { HistoryEvent } from './history';
 import { EventType } from './history';
-import { Ids, instanceIdProblem, newGuid, newInstanceId } from './ids';
-import { InstanceActor } from './instance-actor';
-import { finishedStatuses, isFinished } from './instance-row';
+import { instanceIdProblem, newGuid, newInstanceId } from './ids';
+import { isFinished } from './instance-row';
 import { traceBelow } from './instance-trace';
 import { historyFromJournal } from './journal';
 import { tracked } from './mailbox';
 import type { OrchestratorMessage, StartMessage } from './messages';
 import { Outbox } from './outbox';
-import type { FunctionRunner } from './runner';
+import { purgeBy, purgeEntity, purgeInstance } from './purge';
 import { addressEntity } from './send';
-import { tracedActivities } from './traced-activities';
-import type { Tracing } from './tracing';
-import { harmless } from './tracing';
-import type { EngineSettings } from './settings';
 import type { SpanContext } from './trace-context';
 import { traceParent } from './trace-context';
 import { WorkTracker } from './work-tracker';
-
-export interface EngineParts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly runner: FunctionRunner;
-  readonly settings: EngineSettings;
-  readonly log: Log;
-  /** Told when the store could not make a commit durable: nothing more is accepted or acted on afterwards. */
-  readonly onFatal: (reason: Error) => void;
-  /** Absent while nothing is traced. */
-  readonly tracing?: Tracing | undefined;
-  /** Asked before each slice of turns: true leaves it to the next turn of the event loop. */
-  readonly keepBack?: () => boolean;
-}
-
-const PURGE_PAGE = 500;
 
 export class Engine implements DurableEngine {
   readonly #core: EngineCore;
@@ -197,42 +169,12 @@ export class Engine implements DurableEngine {
     return { outcome: 'accepted' };
   }
 
-  async purge(instanceId: string): Promise<ControlResult> {
-    if (isEntityId(instanceId)) return this.#purgeEntity(instanceId);
-    const instance = this.#core.directory.instance(instanceId);
-    if (!instance) return { outcome: 'notFound' };
-    if (!isFinished(instance.row)) return { outcome: 'wrongState', status: instance.row.status };
-    this.#core.directory.forget(instance);
-    await this.#core.commits.add({ purge: [instance.key] });
-    return { outcome: 'accepted' };
+  purge(instanceId: string): Promise<ControlResult> {
+    return isEntityId(instanceId) ? purgeEntity(this.#core, instanceId) : purgeInstance(this.#core, instanceId);
   }
 
-  async #purgeEntity(id: string): Promise<ControlResult> {
-    const entity = this.#core.directory.entity(id);
-    if (!entity?.row.exists) return { outcome: 'notFound' };
-    await entity.reset();
-    return { outcome: 'accepted' };
-  }
-
-  async purgeBy(filter: PurgeFilter): Promise<number> {
-    const asked = (filter.statuses ?? []).filter((status) => finishedStatuses.includes(status));
-    if ((filter.statuses ?? []).length > 0 && asked.length === 0) return 0;
-    const query = { ...filter, statuses: asked.length > 0 ? asked : finishedStatuses, limit: PURGE_PAGE };
-    let purged = 0;
-    for (;;) {
-      const { rows } = this.#core.store.instances(query);
-      if (rows.length === 0) return purged;
-      await this.#purgeRows(rows);
-      purged += rows.length;
-    }
-  }
-
-  async #purgeRows(rows: readonly InstanceRow[]): Promise<void> {
-    for (const { id } of rows) {
-      const resident = this.#core.directory.instance(id);
-      if (resident) this.#core.directory.forget(resident);
-    }
-    await this.#core.commits.add({ purge: rows.map(({ key }) => key) });
+  purgeBy(filter: PurgeFilter): Promise<number> {
+    return purgeBy(this.#core, filter);
   }
 
   instance(instanceId: string): InstanceRow | undefined {
@@ -283,10 +225,6 @@ export class Engine implements DurableEngine {
   }
 }
 
-export function createEngine(parts: EngineParts): Engine {
-  return new Engine(parts);
-}
-
 async function send(instance: InstanceResident, message: OrchestratorMessage): Promise<void> {
   const { delivery, durable } = tracked(message);
   instance.accept(delivery);
@@ -296,42 +234,4 @@ async function send(instance: InstanceResident, message: OrchestratorMessage): P
 function instanceWith(directory: Directory, key: number): InstanceResident | undefined {
   const actor = directory.byKey(key);
   return actor && 'redispatch' in actor ? actor : undefined;
-}
-
-function assemble(parts: EngineParts, work: WorkTracker): EngineCore {
-  const { store, clock, runner, settings, log } = parts;
-  const tracing = parts.tracing && harmless(parts.tracing, log);
-  const directory: Directory = new Directory(store, {
-    loadInstance: (row) => InstanceActor.load(core, row),
-    loadEntity: (row) => EntityActor.load(core, row),
-    beginInstance: (key, id, start, replacesOlder) => InstanceActor.begin(core, key, id, start, replacesOlder),
-    beginEntity: (key, id) => EntityActor.begin(core, key, id),
-  });
-  const activities = tracing ? tracedActivities(runner, clock, tracing) : runner;
-  const core: EngineCore = {
-    store,
-    clock,
-    runner,
-    settings,
-    log,
-    ids: new Ids(store.recover()),
-    commits: new CommitQueue(store, work, parts.onFatal),
-    dispatcher: new Dispatcher(work, {
-      keepBack: parts.keepBack ?? (() => false),
-      parked: ({ key }) => {
-        directory.park(key);
-      },
-      crashed: ({ key }, reason) => {
-        const error = reason instanceof Error ? reason : new Error(String(reason));
-        log.error(`A turn was given up: ${error.stack ?? error.message}`);
-        directory.abandon(key, error);
-      },
-    }),
-    activities: new ActivityPool(activities, work, settings.maxConcurrentActivities),
-    alarms: new AlarmClock(clock, work, (key) => directory.byKey(key)?.ring()),
-    directory,
-    endings: new Endings(),
-    tracing,
-  };
-  return core;
 }

@@ -21,10 +21,9 @@ const SECOND = 1000;
 const NANOSECONDS = 1_000_000;
 
 export function readableSpan(span: HostSpan, resource: Resource): ReadableSpan {
-  const { name, traceId, startTime, endTime, attributes } = span;
+  const { name, traceId, parentSpanId, startTime, endTime, attributes } = span;
   // Whatever the caller wanted to have sampled, as the real host: what stands here is to be sent.
   const context = (spanId: string) => ({ traceId, spanId, traceFlags: TraceFlags.SAMPLED });
-  const { parentSpanId } = span;
   return {
     name,
     kind: KINDS[span.kind],

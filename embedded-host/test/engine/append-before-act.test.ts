@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { rounds } from './support/event-loop';
 import { df, sdkRunner } from './support/sdk';
-import { createEngine } from '../../src/engine/engine';
+import { Engine } from '../../src/engine/engine';
 import { defaultEngineSettings } from '../../src/engine/settings';
 import { MemoryStore } from '../../src/store/memory-store';
 import { VirtualClock } from '../../src/clock/virtual-clock';
@@ -55,7 +55,7 @@ function slowEngine() {
   const failures: Error[] = [];
   const clock = new VirtualClock();
   const onFatal = (reason: Error): void => void failures.push(reason);
-  const engine = createEngine({ store, clock, runner, settings: defaultEngineSettings, log: silentLog, onFatal });
+  const engine = new Engine({ store, clock, runner, settings: defaultEngineSettings, log: silentLog, onFatal });
   return { engine, diary, held, store, failures, commit };
 }
 

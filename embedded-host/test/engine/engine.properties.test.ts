@@ -4,7 +4,7 @@ import { rounds } from './support/event-loop';
 import { sdkRunner } from './support/sdk';
 import { anEngine } from './support/engine-fixture';
 import { aProgram, entityTotal, eventsOf, expected, registerPrograms, type Step } from './support/programs';
-import { createEngine } from '../../src/engine/engine';
+import { Engine } from '../../src/engine/engine';
 import { emptyState, evolve } from '../../src/engine/instance-state';
 import { readRecord, stateFromJournal } from '../../src/engine/journal';
 import { defaultEngineSettings } from '../../src/engine/settings';
@@ -119,7 +119,7 @@ describe('the engine', () => {
 
 function engineOn(store: Store, clock: VirtualClock) {
   const onFatal = (): void => undefined;
-  return createEngine({ store, clock, runner: sdkRunner(), settings: defaultEngineSettings, log: silentLog, onFatal });
+  return new Engine({ store, clock, runner: sdkRunner(), settings: defaultEngineSettings, log: silentLog, onFatal });
 }
 
 /** Runs a program on a store that stops taking commits after some, as if the process had been killed there. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { createEngine } from '../../src/engine/engine';
+import { Engine } from '../../src/engine/engine';
 import { defaultEngineSettings } from '../../src/engine/settings';
 import { compareVersions } from '../../src/engine/versions';
 import { silentLog } from '../../src/log';
@@ -68,7 +68,7 @@ describe('the version of an instance', () => {
     const onFatal = (reason: Error): never => {
       throw reason;
     };
-    const newer = createEngine({ store, clock, runner: sdkRunner(), settings, log: silentLog, onFatal });
+    const newer = new Engine({ store, clock, runner: sdkRunner(), settings, log: silentLog, onFatal });
     newer.recover();
     await newer.idle();
     expect(output('newer')).toBe('2.0');

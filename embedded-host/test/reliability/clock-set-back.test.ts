@@ -1,7 +1,7 @@
 /** The machine's clock was a year ahead when instances were stored, and is right again after the restart. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { VirtualClock } from '../../src/clock/virtual-clock';
-import { createEngine } from '../../src/engine/engine';
+import { Engine } from '../../src/engine/engine';
 import { defaultEngineSettings } from '../../src/engine/settings';
 import { silentLog } from '../../src/log';
 import type { Store } from '../../src/store/store';
@@ -60,12 +60,12 @@ function engineAt(store: Store, time: number) {
     throw reason;
   };
   const parts = { store, clock, runner: sdkRunner(), settings: defaultEngineSettings, log: silentLog, onFatal };
-  const engine = createEngine(parts);
+  const engine = new Engine(parts);
   engine.recover();
   return { engine, clock };
 }
 
-async function runUntil(engine: ReturnType<typeof createEngine>, clock: VirtualClock, time: number): Promise<void> {
+async function runUntil(engine: Engine, clock: VirtualClock, time: number): Promise<void> {
   await engine.idle();
   for (let next = clock.nextAlarm(); next !== undefined && next <= time; next = clock.nextAlarm()) {
     clock.advanceTo(next);

@@ -1,6 +1,6 @@
 /** One random program, lived by several engines one after the other on what the one before has left. */
 import { type VirtualClock } from '../../src/clock/virtual-clock';
-import { createEngine, type Engine } from '../../src/engine/engine';
+import { Engine } from '../../src/engine/engine';
 import type { FunctionRunner } from '../../src/engine/runner';
 import { defaultEngineSettings } from '../../src/engine/settings';
 import { silentLog } from '../../src/log';
@@ -54,7 +54,7 @@ export async function live({ store, clock, client, survives = Infinity, runner =
   const mortal = new MortalStore(store, survives);
   const onFatal = (): void => undefined;
   const parts = { store: mortal, clock, runner, settings: defaultEngineSettings, log: silentLog, onFatal };
-  const engine = createEngine(parts);
+  const engine = new Engine(parts);
   engine.recover();
   await client.ask(engine);
   const end = clock.now() + FOR_EVER;

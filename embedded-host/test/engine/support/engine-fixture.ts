@@ -1,7 +1,7 @@
 import { MemoryStore } from '../../../src/store/memory-store';
 import { VirtualClock } from '../../../src/clock/virtual-clock';
 import { silentLog } from '../../../src/log';
-import { createEngine } from '../../../src/engine/engine';
+import { Engine } from '../../../src/engine/engine';
 import { defaultEngineSettings, type EngineSettings } from '../../../src/engine/settings';
 import type { FunctionRunner } from '../../../src/engine/runner';
 import { EventType, type HistoryEvent } from '../../../src/engine/history';
@@ -22,7 +22,7 @@ export interface FixtureOptions {
 export function anEngine(options: FixtureOptions = {}) {
   const store = options.store ?? new MemoryStore();
   const clock = new VirtualClock(START);
-  const engine = createEngine({
+  const engine = new Engine({
     store,
     clock,
     runner: options.runner ?? sdkRunner(),
