@@ -34,7 +34,7 @@ describe('backpressure', () => {
   });
 
   it('starts nothing more while turns are late, and starts again when they are not', async () => {
-    const settings = { latenessBacklog: 2, maxDelayMs: 20 };
+    const settings = { latenessBacklog: 3, maxDelayMs: 20 };
     const { engine, start } = anEngine({ settings });
     const started = Promise.all([start('oneSlowStep'), start('oneSlowStep'), start('oneSlowStep')]);
     holdTheProcessor(30);
