@@ -1,7 +1,7 @@
 /** What the pipeline does with Azure, one command for each step; `az login` is all that it needs at a desk. */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { deploy, smoke } from './azure/app.mts';
+import { deploy, markRun, smoke } from './azure/app.mts';
 import { EnvironmentName, environments } from './azure/environment.mts';
 import { provision, whatIf } from './azure/infrastructure.mts';
 
@@ -16,6 +16,7 @@ const usage = `Usage: npm run azure -- <command> --environment <name> [options]
 
   --environment <name>  ${environments.join(', ')}
   --app <zip>           default: artifacts/app.zip
+  --mark-run            after a smoke test that passed: tags the run of the pipeline as one whose zip may be gone back to
   --help                show this text
 
 Environment: AZURE_LOCATION (default: northeurope), and what infra/main.<environment>.bicepparam reads.`;
@@ -25,6 +26,7 @@ const { values, positionals } = parseArgs({
   options: {
     environment: { type: 'string' },
     app: { type: 'string', default: join(root, 'artifacts/app.zip') },
+    'mark-run': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -44,10 +46,16 @@ async function run(command: string | undefined): Promise<boolean> {
       deploy(environment, values.app);
       return true;
     case 'smoke':
-      return smoke(environment, process.env['AUTH_CLIENT_ID'] ?? '');
+      return smokeAndMark(environment);
     default:
       throw new Error(`${command ?? 'Nothing'} is no command.\n\n${usage}`);
   }
+}
+
+async function smokeAndMark(environment: EnvironmentName): Promise<boolean> {
+  const hasPassed = await smoke(environment, process.env['AUTH_CLIENT_ID'] ?? '');
+  if (hasPassed && values['mark-run']) markRun(environment);
+  return hasPassed;
 }
 
 try {

@@ -56,8 +56,13 @@ describe('npm run azure', () => {
     );
   });
 
+  it('tags a run only where it is told to: one that went back runs the zip of another', async () => {
+    const { stdout } = await azure(['smoke', '--environment', 'test']);
+    expect(stdout).not.toContain('addbuildtag');
+  });
+
   it('says that the app runs there when the smoke test has passed, with its key and its token', async () => {
-    const { stdout } = await azure(['smoke', '--environment', 'test'], { AUTH_CLIENT_ID: 'client-1' });
+    const { stdout } = await azure(['smoke', '--environment', 'test', '--mark-run'], { AUTH_CLIENT_ID: 'client-1' });
     expect(stdout).toContain('##vso[build.addbuildtag]running-in-test');
     expect(await asked()).toEqual(
       expect.arrayContaining([

@@ -196,6 +196,9 @@ describe('what the pipeline may do', () => {
       expect(azureCommands(deploy.steps)).toEqual(['provision', 'deploy', 'smoke']);
       expect(azureCommands(on.failure.steps)).toEqual(['deploy', 'smoke']);
       expect(on.failure.steps.map(({ task }) => task)).toContain('DownloadPipelineArtifact@2');
+      // A run that went back runs the zip of another: marked, it would be gone back to the next time.
+      const marks = (some: readonly Step[]) => commandsIn(some).filter((command) => command.includes('--mark-run'));
+      expect([marks(deploy.steps).length, marks(on.failure.steps).length]).toEqual([1, 0]);
     }
   });
 
