@@ -48,8 +48,11 @@ export const attribute = {
   service: 'business_process.service',
 } as const;
 
+/** As the exporter of Azure Monitor calls a ratio, by which the host on Azure can be told the same. */
+const FIXED_PERCENTAGE = 'microsoft.fixed_percentage';
+
 /** The platform marks the traces it begins as not sampled, so that a sampler that asks the parent would send nothing. */
-const samplers = ['always_on', 'always_off', 'traceidratio'] as const;
+const samplers = ['always_on', 'always_off', 'traceidratio', FIXED_PERCENTAGE] as const;
 
 const Ratio = z.coerce
   .number({ error: 'expected a number from 0 to 1' })
@@ -114,7 +117,7 @@ function hasConnection(given: { readonly APPLICATIONINSIGHTS_CONNECTION_STRING?:
 }
 
 function samplingRatio({ OTEL_TRACES_SAMPLER: sampler, OTEL_TRACES_SAMPLER_ARG: ratio = 1 }: TelemetryVariables) {
-  if (sampler === 'traceidratio') return ratio;
+  if (sampler === 'traceidratio' || sampler === FIXED_PERCENTAGE) return ratio;
   return sampler === 'always_on' ? 1 : 0;
 }
 

@@ -2,29 +2,37 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
-import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base';
+import type { ReadableSpan, Sampler, SpanExporter } from '@opentelemetry/sdk-trace-base';
 import { z } from 'zod';
 import type { Log } from '../log';
 import { problemOf } from '../errors';
+import type { Destination } from './sampling';
 
 const EXPORTER = '@azure/monitor-opentelemetry-exporter';
 
 const Package = z.looseObject({
   AzureMonitorTraceExporter: z.custom<new (options: object) => SpanExporter>((value) => typeof value === 'function'),
+  ApplicationInsightsSampler: z.custom<new (ratio: number) => Sampler>((value) => typeof value === 'function'),
 });
 
-export function applicationInsightsExporter(
-  folder: string,
-  connectionString: string,
-  log: Log,
-): SpanExporter | undefined {
+interface Address {
+  readonly folder: string;
+  readonly connectionString: string;
+  /** The share of traces that is sent, from 0 to 1. */
+  readonly ratio: number;
+  readonly log: Log;
+}
+
+export function toApplicationInsights(address: Address): Destination | undefined {
+  const { folder, connectionString, ratio, log } = address;
   try {
-    const { AzureMonitorTraceExporter } = Package.parse(loadFrom(folder));
+    const { AzureMonitorTraceExporter, ApplicationInsightsSampler } = Package.parse(loadFrom(folder));
     const exporter = new AzureMonitorTraceExporter({ connectionString, ...plainEndpoint(connectionString) });
-    return {
+    const asTheHost: SpanExporter = {
       export: (spans, done) => exporter.export(spans.map(asSentByTheHost), done),
       shutdown: () => exporter.shutdown(),
     };
+    return { exporter: asTheHost, sampler: new ApplicationInsightsSampler(ratio) };
   } catch (error) {
     const reason = problemOf(error).split('\n', 1)[0] ?? '';
     log.warn(

@@ -1,6 +1,6 @@
 /** Where the environment says that spans are sent. What it does not name is not loaded: a start would wait for it. */
-import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { Log } from '../log';
+import type { Destination } from './sampling';
 
 export interface ExporterSources {
   /** Folder of the function app. */
@@ -9,13 +9,13 @@ export interface ExporterSources {
   readonly log: Log;
 }
 
-export async function exportersOf({ folder, env, log }: ExporterSources): Promise<SpanExporter[]> {
+export async function destinationsOf({ folder, env, log }: ExporterSources): Promise<Destination[]> {
   if (env['OTEL_SDK_DISABLED']?.toLowerCase() === 'true') return [];
-  const exporters = [
-    isOtlpWanted(env) ? await otlpExporter() : undefined,
-    await applicationInsights(folder, env['APPLICATIONINSIGHTS_CONNECTION_STRING'], log),
+  const destinations = [
+    isOtlpWanted(env) ? await otlpCollector(env) : undefined,
+    await applicationInsights({ folder, env, log }),
   ];
-  return exporters.filter((exporter) => exporter !== undefined);
+  return destinations.filter((destination) => destination !== undefined);
 }
 
 function isOtlpWanted(env: NodeJS.ProcessEnv): boolean {
@@ -24,17 +24,17 @@ function isOtlpWanted(env: NodeJS.ProcessEnv): boolean {
 }
 
 /** Reads endpoint, headers and time limits from OTEL_EXPORTER_OTLP_* itself. */
-async function otlpExporter(): Promise<SpanExporter> {
+async function otlpCollector(env: NodeJS.ProcessEnv): Promise<Destination> {
   const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
-  return new OTLPTraceExporter();
+  const { TraceIdRatioBasedSampler } = await import('@opentelemetry/sdk-trace-base');
+  const { samplingRatio } = await import('./sampling.js');
+  return { exporter: new OTLPTraceExporter(), sampler: new TraceIdRatioBasedSampler(samplingRatio(env)) };
 }
 
-async function applicationInsights(
-  folder: string,
-  connectionString: string | undefined,
-  log: Log,
-): Promise<SpanExporter | undefined> {
-  if (connectionString === undefined || connectionString === '') return undefined;
-  const { applicationInsightsExporter } = await import('./application-insights.js');
-  return applicationInsightsExporter(folder, connectionString, log);
+async function applicationInsights({ folder, env, log }: ExporterSources): Promise<Destination | undefined> {
+  const { APPLICATIONINSIGHTS_CONNECTION_STRING: connectionString = '' } = env;
+  if (connectionString === '') return undefined;
+  const { toApplicationInsights } = await import('./application-insights.js');
+  const { samplingRatio } = await import('./sampling.js');
+  return toApplicationInsights({ folder, connectionString, ratio: samplingRatio(env), log });
 }

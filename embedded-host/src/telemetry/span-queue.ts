@@ -1,9 +1,10 @@
 /** Hands spans to exporters in batches; what gets lost on the way is said once, and keeps nobody waiting. */
-import type { SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { Log } from '../log';
 import { problemOf } from '../errors';
 import { within } from '../shutdown';
 import { readableSpan } from './readable-span';
+import { type Destination, ifSampled } from './sampling';
 import type { HostSpan } from './span';
 
 const FLUSH_MS = 3_000;
@@ -15,21 +16,26 @@ export interface SpanQueue {
 }
 
 export async function openSpanQueue(
-  exporters: readonly SpanExporter[],
+  destinations: readonly Destination[],
   serviceName: string,
   log: Log,
 ): Promise<SpanQueue> {
   const { BatchSpanProcessor } = await import('@opentelemetry/sdk-trace-base');
   const { resourceFromAttributes } = await import('@opentelemetry/resources');
   const resource = resourceFromAttributes({ 'service.name': serviceName });
-  const processors = exporters.map((exporter): SpanProcessor => new BatchSpanProcessor(saying(exporter, log)));
+  const queues = destinations.map(({ exporter, sampler }) => {
+    return { sampler, processor: new BatchSpanProcessor(saying(exporter, log)) };
+  });
   return {
     add: (span) => {
       const ended = readableSpan(span, resource);
-      for (const processor of processors) processor.onEnd(ended);
+      for (const { processor, sampler } of queues) {
+        const chosen = ifSampled(ended, sampler);
+        if (chosen !== undefined) processor.onEnd(chosen);
+      }
     },
     close: async () => {
-      const closed = Promise.allSettled(processors.map((processor) => processor.shutdown()));
+      const closed = Promise.allSettled(queues.map(({ processor }) => processor.shutdown()));
       if (!(await within(FLUSH_MS, closed))) log.warn('Spans were left: they could not be sent in time.');
     },
   };

@@ -5,7 +5,7 @@ import type { DurableFunctionKind } from '../engine/runner';
 import type { Tracing } from '../engine/tracing';
 import { durableSpan } from './durable-spans';
 import type { ExporterSources } from './exporters';
-import { exportersOf } from './exporters';
+import { destinationsOf } from './exporters';
 import { requestSpan } from './request-spans';
 import type { HostSpan } from './span';
 
@@ -53,9 +53,13 @@ export async function startTelemetry(sources: TelemetrySources): Promise<Telemet
 }
 
 async function queueOf(sources: TelemetrySources) {
-  const exporters = await exportersOf(sources);
-  if (exporters.length === 0) return undefined;
+  const destinations = await destinationsOf(sources);
+  if (destinations.length === 0) return undefined;
   const { openSpanQueue } = await import('./span-queue.js');
   const { env } = sources;
-  return openSpanQueue(exporters, env['OTEL_SERVICE_NAME'] ?? env['WEBSITE_SITE_NAME'] ?? 'embedded-host', sources.log);
+  return openSpanQueue(
+    destinations,
+    env['OTEL_SERVICE_NAME'] ?? env['WEBSITE_SITE_NAME'] ?? 'embedded-host',
+    sources.log,
+  );
 }
