@@ -1,9 +1,8 @@
 /** What this project wants to reach, and whether it was reached: figures and ratios of one run. */
-import type { InFlight } from '../measurement.mts';
 import type { Results } from '../results.mts';
-import { median } from '../statistics.mts';
 import type { SubjectName } from '../subjects/all.mts';
-import { factFigures, figure, measurementsOf, type PaceFigure, paceFigures, table } from './figures.mts';
+import { figure, table } from './figures.mts';
+import { Figures } from './run-figures.mts';
 
 interface Target {
   readonly what: string;
@@ -15,9 +14,6 @@ interface Target {
   /** What stands in the way when it is not met, with figures of the same run. */
   readonly limit?: (figures: Figures) => string;
 }
-
-const MS_BEYOND_SYNCHRONISATION = 1.5;
-const W1_SYNCHRONISATIONS = 5;
 
 const oneThread = (workload: string, peer: SubjectName, name: string) => (f: Figures) =>
   `one thread: the prototype, which neither recovers nor has timers, reaches ${figure(f.ratio('prototype', peer, workload))} × ${name}; ` +
@@ -110,58 +106,6 @@ function atLeast(what: string, wanted: number, reached: Target['reached']): Targ
 
 function atMost(what: string, wanted: number, unit: Target['unit'], reached: Target['reached']): Target {
   return { what, wanted, direction: 'at most', unit, reached };
-}
-
-class Figures {
-  readonly #results: Results;
-
-  constructor(results: Results) {
-    this.#results = results;
-  }
-
-  pace(subject: SubjectName, workload: string, clients: InFlight, name: PaceFigure): number {
-    return median(paceFigures(measurementsOf(this.#results, subject, workload), clients, name));
-  }
-
-  fact(workload: string, name: string): number {
-    return median(factFigures(measurementsOf(this.#results, 'durable', workload), name));
-  }
-
-  faster(other: SubjectName, workload: string): number {
-    return this.ratio('durable', other, workload);
-  }
-
-  ratio(one: SubjectName, other: SubjectName, workload: string): number {
-    const rate = (subject: SubjectName) => this.pace(subject, workload, 64, 'perSecond');
-    return rate(one) / rate(other);
-  }
-
-  slower(other: SubjectName, workload: string): number {
-    const latency = (subject: SubjectName) => this.pace(subject, workload, 1, 'p50Ms');
-    return latency('durable') / latency(other);
-  }
-
-  parked(subject: SubjectName): number {
-    return median(factFigures(measurementsOf(this.#results, subject, 'W4'), 'signalMs'));
-  }
-
-  full(name: string): number {
-    return this.fact('W7', `full.${name}`) / this.fact('W7', `few.${name}`);
-  }
-
-  againstDisk(): number {
-    const bound = W1_SYNCHRONISATIONS * this.#results.synchronisationMs + MS_BEYOND_SYNCHRONISATION;
-    return this.pace('durable', 'W1', 1, 'p50Ms') / bound;
-  }
-
-  againstReplay(): number {
-    const latency = (subject: SubjectName) => this.pace(subject, 'W6', 1, 'p50Ms');
-    return latency('durable') / (1.5 * latency('replay') + latency('store'));
-  }
-
-  sharedCommits(): number {
-    return this.fact('slow disk', 'perSecond') / this.fact('slow disk', 'allowedPerSecond');
-  }
 }
 
 export function targetTable(results: Results): string[] {
