@@ -52,6 +52,13 @@ export async function runAlone<Schema extends z.ZodType>(run: Alone<Schema>): Pr
   return child.exitCode === 0 ? { result } : { result, problem: problemIn(errors, child.exitCode) };
 }
 
+/** What it has written; throws when it has not ended well. */
+export async function resultOf<Schema extends z.ZodType>(run: Alone<Schema>): Promise<z.output<Schema>> {
+  const { result, problem } = await runAlone(run);
+  if (problem !== undefined || result === undefined) throw new Error(problem ?? 'it gave no result');
+  return result;
+}
+
 /** The line that names the error, if there is one. */
 function problemIn(errors: string, exitCode: number | null): string {
   const line = errors.split('\n').find((each) => /\b\w*Error\b/.test(each));

@@ -1,5 +1,5 @@
 /** Who is measured with which workloads. */
-import type { SubjectName } from './subjects/all.mts';
+import { peers, type SubjectName } from './subjects/all.mts';
 import type { LoopName } from './workloads/all.mts';
 
 export const sets = ['own', 'peers', 'all'] as const;
@@ -23,8 +23,7 @@ const alone: Readonly<Partial<Record<SubjectName, readonly StepWorkload[]>>> = {
   plain: ['W1', 'W2', 'W3', 'W4', 'W5', 'W6'],
 };
 
-/** One process for all, because their servers take seconds to start; what waits comes first, for its memory. */
-const together: readonly SubjectName[] = ['restate', 'dbos', 'openworkflow', 'durabletask'];
+/** One process for all of a peer, because their servers take seconds to start; what waits comes first, for its memory. */
 const theirs = ['W4', 'W1', 'W2', 'W3'] as const;
 const comparable: readonly SubjectName[] = ['durable', 'prototype'];
 
@@ -38,22 +37,20 @@ export function isDue({ subject }: Job, round: number): boolean {
 /** The jobs of one round, in an order that lets ours and theirs take turns. */
 export function jobsOf(set: SetName, wanted: readonly string[]): readonly Job[] {
   const isWanted = (workload: StepWorkload) => wanted.length === 0 || wanted.includes(workload);
+  const isCompared = (workload: StepWorkload) => theirs.some((each) => each === workload);
   const own = Object.entries(alone).flatMap(([name, workloads]) => {
     // True because the keys come from the literal above.
     const subject = name as SubjectName;
-    const mayRun = set !== 'peers' || comparable.includes(subject);
-    const chosen = mayRun
-      ? workloads.filter((workload) => set !== 'peers' || theirs.some((each) => each === workload))
-      : [];
+    if (set === 'peers' && !comparable.includes(subject)) return [];
+    const chosen = set === 'peers' ? workloads.filter(isCompared) : workloads;
     return chosen.filter(isWanted).map((workload) => ({ subject, workloads: [workload] }));
   });
-  const peers = together.map((subject) => ({ subject, workloads: theirs.filter(isWanted) }));
-  return set === 'own'
-    ? own
-    : interleaved(
-        own,
-        peers.filter(({ workloads }) => workloads.length > 0),
-      );
+  const workloads = theirs.filter(isWanted);
+  if (set === 'own' || workloads.length === 0) return own;
+  return interleaved(
+    own,
+    peers.map((subject) => ({ subject, workloads })),
+  );
 }
 
 /** Spreads the few evenly over the many. */

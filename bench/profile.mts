@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { folder, runAlone } from './alone.mts';
+import { folder, resultOf } from './alone.mts';
 import { commandFlags } from './command-flags.mts';
 import { Measurement } from './measurement.mts';
 import { flameGraphOf } from './report/flame-graph.mts';
@@ -24,14 +24,13 @@ const TIMEOUT_MS = 120_000;
 
 async function profile(workload: string, seconds: number, isWritten: boolean): Promise<readonly string[]> {
   const name = `${workload}.cpuprofile`;
-  const { problem } = await runAlone({
+  await resultOf({
     script: 'children/measure.mts',
     options: { subject: 'durable', workloads: workload, seconds },
     flags: [...commandFlags, '--cpu-prof', `--cpu-prof-dir=${folder}`, `--cpu-prof-name=${name}`],
     timeoutMs: TIMEOUT_MS,
     result: z.array(Measurement),
   });
-  if (problem !== undefined) throw new Error(problem);
   const recorded = Profile.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
   if (isWritten) {
     const title = `Where ${workload} spends its processor time, 64 in flight`;

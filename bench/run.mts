@@ -11,6 +11,7 @@ import { isDue, type Job, jobsOf, sets } from './plan.mts';
 import { printed, writePage } from './report/page.mts';
 import { Results } from './results.mts';
 import { scenarios } from './scenarios/all.mts';
+import { measurementOf, type Scenario, type ScenarioPlan } from './scenarios/scenario.mts';
 import { subjects } from './subjects/all.mts';
 
 const usage = `Usage: npm run bench -- [--workload <names>] [--rounds <n>] [--seconds <n>] [--quick] [--write]
@@ -41,7 +42,7 @@ const JOB_TIMEOUT_MS = 150_000;
 /** What a scenario takes on the average; filling the store of W7 is most of it. */
 const SCENARIO_MS = 30_000;
 
-async function measure({ set, workload, rounds, seconds, minutes, quick }: Options): Promise<Results> {
+async function measureSet({ set, workload, rounds, seconds, minutes, quick }: Options): Promise<Results> {
   const { lines, synchronisationMs } = describeMachine(folder);
   const results: Results = { machine: lines, method: '', synchronisationMs, seconds, measurements: [], failures: [] };
   const chosen = Object.entries(set === 'peers' ? {} : scenarios).filter(
@@ -52,10 +53,7 @@ async function measure({ set, workload, rounds, seconds, minutes, quick }: Optio
   results.method = `${done} rounds of ${seconds} s for each figure, after as long a warm-up; medians of the rounds`;
   for (const [name, scenario] of chosen) {
     tell(name);
-    const outcome = await scenario({ rounds: Math.min(rounds, 2), seconds, isQuick: quick });
-    if (outcome.outcome === 'measured') results.measurements.push({ ...outcome.measurement, round: 1 });
-    else results.failures.push({ subject: 'durable', ...outcome });
-    save(results);
+    await addScenario(results, scenario, { rounds: Math.min(rounds, 2), seconds, isQuick: quick });
   }
   return results;
 }
@@ -99,6 +97,16 @@ async function addJob(results: Results, { subject, workloads }: Job, round: numb
   save(results);
 }
 
+async function addScenario(results: Results, { workload, measure }: Scenario, plan: ScenarioPlan): Promise<void> {
+  try {
+    results.measurements.push({ ...measurementOf(workload, await measure(plan)), round: 1 });
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    results.failures.push({ subject: 'durable', workload, problem });
+  }
+  save(results);
+}
+
 /** After each step, so that a run that is stopped is not lost. */
 function save(results: Results): void {
   writeFileSync(file, JSON.stringify(results));
@@ -130,7 +138,7 @@ if (values.help) {
   console.log(usage);
 } else {
   const { quick, rounds = quick ? '1' : '3', seconds = quick ? '0.5' : '0.8' } = values;
-  const results = values.report ? lastResults() : await measure(Options.parse({ ...values, rounds, seconds }));
+  const results = values.report ? lastResults() : await measureSet(Options.parse({ ...values, rounds, seconds }));
   console.log(printed(results));
   if (values.write) console.error(`written: ${(await writePage(results)).join(', ')}`);
 }

@@ -6,6 +6,7 @@ import { closedLoop } from '../closed-loop.mts';
 import { startMeter } from '../machine/meter.mts';
 import { ownMemoryMb } from '../machine/processes.mts';
 import { runOf, start } from '../subjects/embedded-host.mts';
+import { copiedId } from '../subjects/recorded-commits.mts';
 import { loops } from '../workloads/all.mts';
 
 const TASKHUB = 'runtime/webhooks/durabletask';
@@ -56,5 +57,5 @@ async function get(path: string): Promise<void> {
 }
 
 function anyId(): string {
-  return (1 + Math.floor(Math.random() * options.count)).toString(16).padStart(32, '0');
+  return copiedId(1 + Math.floor(Math.random() * options.count));
 }

@@ -40,9 +40,5 @@ function shortest(commits: readonly Commit[]): readonly Commit[] {
 
 function batchOf(from: number, to: number, commits: readonly Commit[]): readonly Commit[] {
   const keys = Array.from({ length: to - from }, (_, index) => from + index + 1);
-  return keys.flatMap((key) => commits.map((commit) => commitFor(key, filledId(key), commit)));
-}
-
-function filledId(key: number): string {
-  return key.toString(16).padStart(32, '0');
+  return keys.flatMap((key) => commits.map((commit) => commitFor(key, commit)));
 }

@@ -5,6 +5,7 @@ import { answer, childOptions } from './options.mts';
 import { startMeter } from '../machine/meter.mts';
 import { ownMemoryMb } from '../machine/processes.mts';
 import { expectApproved } from '../subjects/contestant.mts';
+import { copiedId } from '../subjects/recorded-commits.mts';
 import { loops } from '../workloads/all.mts';
 
 const SIGNALLED = 1_000;
@@ -24,13 +25,9 @@ await host.stop();
 process.exit(0);
 
 async function signalSome(): Promise<number> {
-  const ids = Array.from({ length: Math.min(SIGNALLED, options.count) }, (_, index) => idOf(index + 1));
+  const ids = Array.from({ length: Math.min(SIGNALLED, options.count) }, (_, index) => copiedId(index + 1));
   const from = performance.now();
   await Promise.all(ids.map((id) => host.engine.raiseEvent(id, 'approval', '{"ok":true}')));
   for (const id of ids) expectApproved(JSON.parse((await host.engine.finished(id))?.output ?? 'null'));
   return performance.now() - from;
-}
-
-function idOf(key: number): string {
-  return key.toString(16).padStart(32, '0');
 }

@@ -1,7 +1,7 @@
 /** Where a peer has the better figure: the report says it before a reader finds it. */
 import type { Results } from '../results.mts';
 import { median } from '../statistics.mts';
-import { type SubjectName, subjects } from '../subjects/all.mts';
+import { peers, type SubjectName, subjects } from '../subjects/all.mts';
 import { loopNames } from '../workloads/all.mts';
 import { factFigures, figure, measurementsOf, paceFigures } from './figures.mts';
 
@@ -14,7 +14,6 @@ interface Compared {
   readonly of: (measured: ReturnType<typeof measurementsOf>) => readonly number[];
 }
 
-const peers: readonly SubjectName[] = ['restate', 'dbos', 'openworkflow', 'durabletask'];
 const KIB = 1_024;
 
 const ofLoops: readonly Compared[] = [

@@ -2,10 +2,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { folder, runAlone } from '../alone.mts';
+import { folder, resultOf } from '../alone.mts';
 import { commandFlags } from '../command-flags.mts';
-import type { Scenario } from './scenario.mts';
-import { factsOf, failed, mediansOf } from './scenario.mts';
+import { type Facts, mediansOf, type Scenario, type ScenarioPlan } from './scenario.mts';
 
 const FEW = 200;
 const FILL_TIMEOUT_MS = 300_000;
@@ -24,7 +23,9 @@ export const Answers = z.object({
 });
 type Answers = z.infer<typeof Answers>;
 
-export const fullStore: Scenario = async ({ rounds, seconds, isQuick }) => {
+export const fullStore: Scenario = { workload: 'W7', measure };
+
+async function measure({ rounds, seconds, isQuick }: ScenarioPlan): Promise<Facts> {
   const many = isQuick ? 100_000 : 1_000_000;
   const [few, full] = [join(folder, 'store-few'), join(folder, 'store-full')];
   const asked: { readonly few: Answers[]; readonly full: Answers[] } = { few: [], full: [] };
@@ -35,43 +36,33 @@ export const fullStore: Scenario = async ({ rounds, seconds, isQuick }) => {
       asked.full.push(await ask(full, many, seconds));
     }
     const [small, large] = [mediansOf(asked.few), mediansOf(asked.full)];
-    return factsOf('W7', {
-      count: many,
-      fillSeconds: fills[1] ?? NaN,
-      ...named('few', small),
-      ...named('full', large),
-    });
-  } catch (error) {
-    return failed('W7', error);
+    return { count: many, fillSeconds: fills[1] ?? NaN, ...named('few', small), ...named('full', large) };
   } finally {
     for (const store of [few, full]) rmSync(store, { recursive: true, force: true });
   }
-};
+}
 
 async function fill(store: string, count: number): Promise<number> {
   rmSync(store, { recursive: true, force: true });
-  const { result, problem } = await runAlone({
+  const filled = await resultOf({
     script: 'children/fill-store.mts',
     options: { store, count, orchestrator: 'one' },
     timeoutMs: FILL_TIMEOUT_MS,
     result: z.object({ seconds: z.number() }),
   });
-  if (result) return result.seconds;
-  throw new Error(problem);
+  return filled.seconds;
 }
 
-async function ask(store: string, count: number, seconds: number): Promise<Answers> {
-  const { result, problem } = await runAlone({
+function ask(store: string, count: number, seconds: number): Promise<Answers> {
+  return resultOf({
     script: 'children/ask-store.mts',
     options: { store, count, seconds },
     flags: commandFlags,
     timeoutMs: ASK_TIMEOUT_MS,
     result: Answers,
   });
-  if (result) return result;
-  throw new Error(problem);
 }
 
-function named(prefix: string, figures: Readonly<Record<string, number>>): Record<string, number> {
+function named(prefix: string, figures: Facts): Facts {
   return Object.fromEntries(Object.entries(figures).map(([name, value]) => [`${prefix}.${name}`, value]));
 }

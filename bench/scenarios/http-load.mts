@@ -8,7 +8,7 @@ import { type ServedApp, serveApp } from '../http/served-app.mts';
 import { startMeter } from '../machine/meter.mts';
 import { usageOfOther } from '../machine/processes.mts';
 import { purchase } from '../workloads/purchase.mts';
-import { factsOf, failed, type Scenario } from './scenario.mts';
+import type { Facts, Scenario, ScenarioPlan } from './scenario.mts';
 
 const CONNECTIONS = 64;
 const LOOK_EVERY_MS = 50;
@@ -16,7 +16,9 @@ const DRAIN_LIMIT_MS = 60_000;
 const PLENTY = 100_000_000;
 const Started = z.object({ id: z.string() });
 
-export const httpLoad: Scenario = async ({ seconds }) => {
+export const httpLoad: Scenario = { workload: 'HTTP', measure };
+
+async function measure({ seconds }: ScenarioPlan): Promise<Facts> {
   const app = await serveApp(folder);
   const stop = startMeter({ folder, helpers: () => [app.pid] });
   try {
@@ -24,13 +26,11 @@ export const httpLoad: Scenario = async ({ seconds }) => {
     const normal = await load(app, seconds);
     const finishedPerSecond = await capacity(app, seconds * 2);
     const overload = await overloaded(app, finishedPerSecond * 2, seconds * 4);
-    return factsOf('HTTP', { ...normal, finishedPerSecond, ...overload, othersShare: stop().othersShare });
-  } catch (error) {
-    return failed('HTTP', error);
+    return { ...normal, finishedPerSecond, ...overload, othersShare: stop().othersShare };
   } finally {
     await app.stop();
   }
-};
+}
 
 /** Nobody is to be refused for want of stock. */
 async function stockUp({ url }: ServedApp): Promise<void> {

@@ -7,29 +7,23 @@ export interface ScenarioPlan {
   readonly isQuick: boolean;
 }
 
-export type Scenario = (plan: ScenarioPlan) => Promise<ScenarioOutcome>;
+/** Gives figures of its own instead of paces. */
+export type Facts = Readonly<Record<string, number>>;
 
-export type ScenarioOutcome =
-  | { readonly outcome: 'measured'; readonly measurement: Measurement }
-  | { readonly outcome: 'failed'; readonly workload: string; readonly problem: string };
-
-/** A scenario gives figures of its own instead of paces. */
-export function factsOf(workload: string, facts: Readonly<Record<string, number>>): ScenarioOutcome {
-  const shares = Object.entries(facts).flatMap(([name, value]) => (name.endsWith('othersShare') ? [value] : []));
-  const othersShare = Math.max(0, ...shares);
-  const settings = 'embedded host, durable';
-  return {
-    outcome: 'measured',
-    measurement: { workload, subject: 'durable', settings, paces: [], facts, othersShare },
-  };
+export interface Scenario {
+  /** As the report names it. */
+  readonly workload: string;
+  readonly measure: (plan: ScenarioPlan) => Promise<Facts>;
 }
 
-export function failed(workload: string, error: unknown): ScenarioOutcome {
-  return { outcome: 'failed', workload, problem: error instanceof Error ? error.message : String(error) };
+export function measurementOf(workload: string, facts: Facts): Measurement {
+  const shares = Object.entries(facts).flatMap(([name, value]) => (name.endsWith('othersShare') ? [value] : []));
+  const othersShare = Math.max(0, ...shares);
+  return { workload, subject: 'durable', settings: 'embedded host, durable', paces: [], facts, othersShare };
 }
 
 /** Of each figure over the rounds. */
-export function mediansOf(rounds: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+export function mediansOf(rounds: readonly Facts[]): Facts {
   const names = Object.keys(rounds[0] ?? {});
   return Object.fromEntries(names.map((name) => [name, median(rounds.map((round) => round[name] ?? NaN))]));
 }

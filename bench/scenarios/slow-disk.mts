@@ -1,8 +1,8 @@
 /** A disk that needs 10 ms for each synchronisation: it must neither stop the event loop nor cost more than its share. */
 import { z } from 'zod';
-import { runAlone } from '../alone.mts';
+import { resultOf } from '../alone.mts';
 import { commandFlags } from '../command-flags.mts';
-import { factsOf, failed, mediansOf, type Scenario } from './scenario.mts';
+import { type Facts, mediansOf, type Scenario, type ScenarioPlan } from './scenario.mts';
 
 const TIMEOUT_MS = 60_000;
 
@@ -17,22 +17,16 @@ const Slowed = z.object({
   othersShare: z.number(),
 });
 
-export const slowDisk: Scenario = async ({ rounds, seconds }) => {
-  try {
-    const measured: z.infer<typeof Slowed>[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const run = {
-        script: 'children/slow-disk-host.mts',
-        options: { seconds },
-        flags: commandFlags,
-        timeoutMs: TIMEOUT_MS,
-      };
-      const { result, problem } = await runAlone({ ...run, result: Slowed });
-      if (!result) throw new Error(problem);
-      measured.push(result);
-    }
-    return factsOf('slow disk', mediansOf(measured));
-  } catch (error) {
-    return failed('slow disk', error);
-  }
-};
+export const slowDisk: Scenario = { workload: 'slow disk', measure };
+
+async function measure({ rounds, seconds }: ScenarioPlan): Promise<Facts> {
+  const run = {
+    script: 'children/slow-disk-host.mts',
+    options: { seconds },
+    flags: commandFlags,
+    timeoutMs: TIMEOUT_MS,
+  };
+  const measured: Facts[] = [];
+  for (let round = 0; round < rounds; round++) measured.push(await resultOf({ ...run, result: Slowed }));
+  return mediansOf(measured);
+}

@@ -5,9 +5,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { runAlone } from '../alone.mts';
+import { resultOf } from '../alone.mts';
 import { Measurement } from '../measurement.mts';
-import { factsOf, failed, mediansOf, type Scenario } from './scenario.mts';
+import { type Facts, mediansOf, type Scenario, type ScenarioPlan } from './scenario.mts';
 
 const TIMEOUT_MS = 120_000;
 const key = 'InstrumentationKey=11111111-2222-3333-4444-555555555555';
@@ -22,20 +22,20 @@ const environments = (url: string) => ({
   },
 });
 
-export const telemetryCost: Scenario = async ({ rounds, seconds }) => {
+export const telemetryCost: Scenario = { workload: 'telemetry', measure };
+
+async function measure({ rounds, seconds }: ScenarioPlan): Promise<Facts> {
   const collector = await openCollector();
   try {
-    const measured = [];
+    const measured: Facts[] = [];
     for (let round = 1; round <= rounds; round += 1) measured.push(await roundOf(urlOf(collector), seconds));
-    return factsOf('telemetry', mediansOf(measured));
-  } catch (error) {
-    return failed('telemetry', error);
+    return mediansOf(measured);
   } finally {
     collector.close();
   }
-};
+}
 
-async function roundOf(url: string, seconds: number): Promise<Record<string, number>> {
+async function roundOf(url: string, seconds: number): Promise<Facts> {
   const facts: Record<string, number> = {};
   for (const [name, env] of Object.entries(environments(url))) {
     const { pace, othersShare } = await purchases(env, seconds);
@@ -49,17 +49,16 @@ async function roundOf(url: string, seconds: number): Promise<Record<string, num
 
 /** With as many clients as keep the host busy. */
 async function purchases(env: Readonly<Record<string, string>>, seconds: number) {
-  const { result, problem } = await runAlone({
+  const [{ paces, othersShare }] = await resultOf({
     script: 'children/measure.mts',
     options: { subject: 'durable', workloads: 'W5', seconds },
     env,
     timeoutMs: TIMEOUT_MS,
     result: z.tuple([Measurement]),
   });
-  const [measurement] = result ?? [];
-  const pace = measurement?.paces.at(-1);
-  if (measurement === undefined || pace === undefined) throw new Error(problem ?? 'no pace was measured');
-  return { pace, othersShare: measurement.othersShare };
+  const pace = paces.at(-1);
+  if (pace === undefined) throw new Error('no pace was measured');
+  return { pace, othersShare };
 }
 
 async function openCollector(): Promise<Server> {

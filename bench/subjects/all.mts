@@ -63,3 +63,6 @@ export const subjects = {
 export type SubjectName = keyof typeof subjects;
 // True because the keys of a literal are exactly its type's.
 export const subjectNames = Object.keys(subjects) as readonly SubjectName[];
+
+/** What a developer would pick instead. */
+export const peers: readonly SubjectName[] = ['restate', 'dbos', 'openworkflow', 'durabletask'];

@@ -24,10 +24,16 @@ function recordingStore(store: Store, recorded: Commit[]): Store {
   });
 }
 
+/** The id of the instance that has this key in a store that is filled with copies. */
+export function copiedId(key: number): string {
+  return key.toString(16).padStart(32, '0');
+}
+
 /** The same commit for another instance. */
-export function commitFor(key: number, id: string, { instance, journal, ...others }: Commit): Commit {
+export function commitFor(key: number, { instance, journal, ...others }: Commit): Commit {
   if (Object.values(others).some((list) => !Array.isArray(list) || list.length > 0))
     throw new Error('Only commits of lone instances are copied.');
+  const id = copiedId(key);
   return {
     ...(instance && { instance: { ...instance, key, id, executionId: id } }),
     ...(journal && { journal: { ...journal, key } }),

@@ -15,8 +15,7 @@ export async function storeAlone(folder: string, name: LoopName): Promise<Contes
   let keys = 0;
   const once = async () => {
     const key = ++keys;
-    const id = key.toString(16).padStart(32, '0');
-    for (const commit of recorded) await queue.add(commitFor(key, id, commit));
+    for (const commit of recorded) await queue.add(commitFor(key, commit));
   };
   return {
     settings: `the ${recorded.length} commits of the embedded host, with its store and its groups`,
