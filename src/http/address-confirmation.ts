@@ -133,7 +133,7 @@ async function verificationOf(client: Client, id: string): Promise<EmailVerifica
 
 async function isUnderWay(client: Client, id: string): Promise<boolean> {
   const instance = await findInstance(client, id);
-  return instance !== undefined && !hasEnded(instance);
+  return instance?.name === onboarding.name && !hasEnded(instance);
 }
 
 /** As the notifications service hashes it. */

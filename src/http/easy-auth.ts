@@ -12,13 +12,12 @@ const ID_HEADER = 'X-MS-CLIENT-PRINCIPAL-ID';
 const NAME_HEADER = 'X-MS-CLIENT-PRINCIPAL-NAME';
 
 const ClientPrincipal = z.object({
-  name_typ: z.string().optional(),
   role_typ: z.string().optional(),
   claims: z.array(z.object({ typ: z.string(), val: z.string() })),
 });
 type ClientPrincipal = z.infer<typeof ClientPrincipal>;
 
-/** The providers' names for one thing, the lasting ones first; a display name, which people choose, is none. */
+/** The providers' names for one thing, the lasting ones first; what `name_typ` names may be a display name, which people choose. */
 const idClaims = [
   'http://schemas.microsoft.com/identity/claims/objectidentifier',
   'oid',
@@ -35,11 +34,11 @@ const roleClaims = ['roles', 'http://schemas.microsoft.com/ws/2008/06/identity/c
 
 export function easyAuthPrincipal(header: string, headers: { get(name: string): string | null }) {
   const principal = decoded(header);
-  const { name_typ: nameType, role_typ: roleType } = principal;
-  const name = headers.get(NAME_HEADER) ?? firstOf(principal, [...nameClaims, ...present(nameType)]);
+  const name = headers.get(NAME_HEADER) ?? firstOf(principal, nameClaims);
   const id = PersonId.safeParse(headers.get(ID_HEADER) ?? firstOf(principal, idClaims) ?? name);
   if (!id.success) throw invalid('expected a claim that tells who it is');
-  const types = [...roleClaims, ...present(roleType)];
+  const { role_typ: roleType } = principal;
+  const types = roleType === undefined ? roleClaims : [...roleClaims, roleType];
   const roles = principal.claims.flatMap(({ typ, val }) => (types.includes(typ) ? [val] : []));
   return { id: id.data, name: PersonId.catch(id.data).parse(name), roles };
 }
@@ -54,10 +53,6 @@ function decoded(header: string): ClientPrincipal {
 
 function firstOf({ claims }: ClientPrincipal, types: readonly string[]): string | undefined {
   return types.map((type) => claims.find(({ typ }) => typ === type)?.val).find((value) => value !== undefined);
-}
-
-function present(type: string | undefined): string[] {
-  return type === undefined ? [] : [type];
 }
 
 function invalid(message: string): RequestProblem {

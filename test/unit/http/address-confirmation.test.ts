@@ -3,6 +3,7 @@ import { HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { expect, it } from '@jest/globals';
 import { emailVerification, type EmailVerificationState } from '../../../src/entities/email-verification/contract';
 import { addressConfirmationRoutes } from '../../../src/http/address-confirmation';
+import { patience } from '../../../src/http/poll';
 import { FakeClient } from '../../support/fake-client';
 
 const mailed: EmailVerificationState = {
@@ -46,4 +47,12 @@ it('waits for an onboarding that has not told of its mail yet', async () => {
 
 it('refuses at once what belongs to no onboarding', async () => {
   expect(await confirm(new FakeClient())).toMatchObject({ status: 404 });
+});
+
+it('refuses at once an instance of another process: nobody who is unknown learns that it runs', async () => {
+  const client = new FakeClient();
+  client.put({ instanceId: 'o-1', name: 'purchase' });
+  const begun = performance.now();
+  expect(await confirm(client)).toMatchObject({ status: 404 });
+  expect(performance.now() - begun).toBeLessThan(patience.withinMs / 2);
 });

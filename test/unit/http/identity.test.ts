@@ -51,6 +51,16 @@ describe('who sends a request on Azure', () => {
     expect(asked(azure, { 'X-MS-CLIENT-PRINCIPAL': principal, ...headers })).toMatchObject({ id: '7', name: 'ann' });
   });
 
+  it('is not known by a display name, which may be the address of somebody else', () => {
+    const claims = [
+      { typ: 'oid', val: '6b17' },
+      { typ: 'name', val: 'ann@example.com' },
+    ];
+    expect(asked(azure, { 'X-MS-CLIENT-PRINCIPAL': base64({ name_typ: 'name', claims }) })).toMatchObject({
+      ...{ id: '6b17', name: '6b17' },
+    });
+  });
+
   it('is refused when nobody says who it is', () => {
     expect(problemOf(() => asked(azure))).toMatchObject({ status: 401 });
   });
