@@ -20,7 +20,7 @@ import { Inbox } from './inbox';
 import type { InstanceDelivery } from './instance-mailbox';
 import { InstanceMailbox } from './instance-mailbox';
 import { isFinished, newRow } from './instance-row';
-import { orchestrationPlace, taskPlaces } from './instance-trace';
+import { orchestrationPlace } from './instance-trace';
 import type { InstanceState, OpenTask } from './instance-state';
 import { answersEntityCall, emptyState, evolve, isStarted } from './instance-state';
 import { readRecord, stateFromJournal, writeRecord } from './journal';
@@ -29,7 +29,7 @@ import type { StartMessage } from './messages';
 import { Outbox } from './outbox';
 import type { OrchestratorDecision } from './reply';
 import { rewind } from './rewind';
-import type { ActivityReply } from './runner';
+import { startActivities } from './start-activities';
 import type { Turn } from './turn';
 import { beginTurn, turnRecord } from './turn';
 import type { SpanPlace, TraceFact } from './tracing';
@@ -299,27 +299,10 @@ export class InstanceActor implements InstanceResident {
   }
 
   #startActivities(tasks: readonly OpenTask[]): void {
-    const place = tasks.length > 0 ? this.#place() : undefined;
-    const places = place && taskPlaces(place, this.#row.executionId, this.#loaded().history);
-    for (const task of tasks) this.#startActivity(task, places?.(task.id));
-  }
-
-  #startActivity(task: OpenTask, span: SpanPlace | undefined): void {
-    const leaf = this.#loaded().leaves[task.leaf];
-    if (leaf === undefined) throw new Error(`Task ${task.id.toString()} of instance '${this.id}' has no leaf.`);
-    const { runner, activities, directory } = this.#core;
-    const name = runner.resolve('activity', leaf.name) ?? leaf.name;
-    const input = task.input ?? leaf.input ?? null;
+    if (tasks.length === 0) return;
     const { executionId } = this.#row;
-    activities.add({
-      request: { name, instanceId: this.id, taskId: task.id, input, attempt: task.attempt, ...(span && { span }) },
-      // Asked for anew: this actor may have been parked and forgotten while the activity ran.
-      answer: (reply) => directory.instance(this.id)?.accept(this.#answer(executionId, task.id, reply)),
-    });
-  }
-
-  #answer(executionId: string, taskId: number, reply: ActivityReply): InstanceDelivery {
-    return { message: { type: 'activityDone', executionId, taskId, reply, at: this.#core.clock.now() } };
+    const asking = { id: this.id, executionId, state: this.#loaded(), place: this.#place() };
+    startActivities(this.#core, asking, tasks);
   }
 }
 
