@@ -31,6 +31,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const ServiceUrl = z.url({ protocol: /^https?$/, error: 'expected an http or https URL' });
 
 const Variables = z.object({
+  /** `none`: App Service authentication is off, whatever the platform says of it. */
+  IDENTITY__PROVIDER: z.enum(['appService', 'none'], { error: 'expected appService or none' }).default('appService'),
   DATA_FOLDER: z.string().default('.durable/services'),
   LINKS__KEY: z
     .string()
@@ -49,7 +51,7 @@ export function readSettings<Service extends string>(
   const given = withoutEmpty(environment);
   const variables = parsed(Variables, given);
   return {
-    identity: identityOptions(given),
+    identity: identityOptions(given, variables.IDENTITY__PROVIDER),
     links: { key: variables.LINKS__KEY, baseUrl: variables.LINKS__BASE_URL ?? baseUrlOf(given) },
     managedIdentity: managedIdentity(given),
     services: { dataFolder: variables.DATA_FOLDER, urls: serviceUrls(given, services) },
@@ -57,10 +59,11 @@ export function readSettings<Service extends string>(
   };
 }
 
-/** What the platform says of itself; nobody sets these by hand. */
-function identityOptions(given: Environment): Settings<string>['identity'] {
+/** What the platform says of itself, which nobody sets by hand, and what whoever has deployed it knows for certain. */
+function identityOptions(given: Environment, provider: 'appService' | 'none'): Settings<string>['identity'] {
   const inAzure = given['WEBSITE_SITE_NAME'] !== undefined || given['WEBSITE_INSTANCE_ID'] !== undefined;
-  return { inAzure, trustsEasyAuth: given['WEBSITE_AUTH_ENABLED']?.toLowerCase() !== 'false' };
+  const isOff = provider === 'none' || given['WEBSITE_AUTH_ENABLED']?.toLowerCase() === 'false';
+  return { inAzure, trustsEasyAuth: !isOff };
 }
 
 function managedIdentity(given: Environment): Settings<string>['managedIdentity'] {

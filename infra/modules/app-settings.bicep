@@ -5,6 +5,10 @@ param functionAppName string
 @description('Where people reach the app. With a domain of its own, set it in appSettings: ONBOARDING__PUBLIC_URL, LINKS__BASE_URL.')
 param baseUrl string
 param identityClientId string
+
+@description('Whether people and callers sign in; without it the app believes no header that says who they are.')
+param isAuthenticated bool
+
 param storageAccountName string
 param insightsConnectionString string
 
@@ -37,6 +41,7 @@ var address = {
 var app = {
   // The folder of the package is read-only. Records of stand-ins end with their instance: docs/deploy.md.
   DATA_FOLDER: '/tmp/execution-orchestrator'
+  IDENTITY__PROVIDER: isAuthenticated ? 'appService' : 'none'
   LINKS__KEY: '@Microsoft.KeyVault(SecretUri=${linksKeyUri})'
   RETENTION__EXPORT_CONTAINER_URL: archiveContainerUrl
   RETENTION__COMPLETED_DAYS: string(retentionDays.completed)

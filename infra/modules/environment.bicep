@@ -144,6 +144,7 @@ module settings 'app-settings.bicep' = {
   params: {
     functionAppName: names.functionApp
     baseUrl: functionApp.outputs.baseUrl
+    isAuthenticated: !empty(authClientId)
     identityClientId: identity.outputs.clientId
     storageAccountName: storage.outputs.accountName
     insightsConnectionString: monitoring.outputs.connectionString

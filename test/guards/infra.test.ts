@@ -102,12 +102,18 @@ describe.each(['dev', 'test', 'prod'])('the infrastructure of %s', (environment)
     expect(new Set(openRoutes.map(({ authLevel }) => authLevel))).toEqual(new Set(['anonymous']));
   });
 
+  it('believes a header about people exactly where its authentication is on', () => {
+    const settings = resources.find(({ name }) => name.endsWith('/authsettingsV2'))?.properties;
+    const { platform } = z.object({ platform: z.object({ enabled: z.boolean() }) }).parse(settings);
+    expect(appSettings(resources)['IDENTITY__PROVIDER']).toBe(platform.enabled ? 'appService' : 'none');
+  });
+
   it('mails links that lead to the app', () => {
     expect(appSettings(resources)['ONBOARDING__PUBLIC_URL']).toMatch(/format\('\{0\}\/api', .*outputs\.baseUrl\.value/);
   });
 
   it('sets what the app or the platform reads, and nothing else', () => {
-    const known = [...ownSettings, 'DATA_FOLDER', 'LINKS__KEY', 'LINKS__BASE_URL'];
+    const known = [...ownSettings, 'DATA_FOLDER', 'IDENTITY__PROVIDER', 'LINKS__KEY', 'LINKS__BASE_URL'];
     const names = Object.keys(appSettings(resources)).filter((name) => !platformSetting.test(name));
     expect(names.filter((name) => !known.includes(name))).toEqual([]);
   });

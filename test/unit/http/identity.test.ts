@@ -132,6 +132,11 @@ describe('the environment', () => {
       { WEBSITE_SITE_NAME: 'shop', WEBSITE_AUTH_ENABLED: 'False' },
       { ...azure, trustsEasyAuth: false },
     ],
+    [
+      { WEBSITE_SITE_NAME: 'shop', IDENTITY__PROVIDER: 'none' },
+      { ...azure, trustsEasyAuth: false },
+    ],
+    [{ WEBSITE_SITE_NAME: 'shop', IDENTITY__PROVIDER: 'appService' }, azure],
   ])('%j tells where the app runs', (environment, identity) => {
     expect(readSettings(environment, [])).toMatchObject({ identity });
   });
