@@ -87,7 +87,7 @@ interface Wave {
   readonly undos: readonly string[];
 }
 
-/** A day is longer than every retry policy. */
+/** A night is longer than the retries of all undos one after the other; each hour more is paid with a longer history. */
 async function run(app: FaultyApp, subject: Subject, { cells, undos }: Wave): Promise<void> {
   for (const { instanceId, step, moment, compensation } of cells) {
     app.fail(instanceId, ofInstance(step, instanceId), { moments: [moment], times: undefined });
@@ -95,7 +95,7 @@ async function run(app: FaultyApp, subject: Subject, { cells, undos }: Wave): Pr
     if (fault !== undefined) for (const undo of undos) app.fail(instanceId, ofInstance(undo, instanceId), fault);
   }
   for (const { instanceId } of cells) await begin(app, subject, instanceId);
-  await app.host.skip({ days: 1 });
+  await app.host.skip({ hours: 9 });
 }
 
 async function begin(app: FaultyApp, { process, input, live }: Subject, instanceId: string): Promise<TestInstance> {
