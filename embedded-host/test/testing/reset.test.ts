@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
@@ -79,12 +79,14 @@ describe('a reset', () => {
     await expect(host.reset({ start: '2026-01-01' })).rejects.toThrow('options: Unrecognized key: "start"');
   });
 
-  it('runs the appTerminate hooks of the app at the stop, and not before', async () => {
-    const file = join(newFolder(), 'ends');
-    const host = await startTestHost(waiting, { env: { ENDS_IN: file } });
+  it('loads and starts the app once, and ends it at the stop', async () => {
+    const file = join(newFolder(), 'notes');
+    const notes = () => readFileSync(file, 'utf8').trim().split('\n');
+    const host = await startTestHost(waiting, { env: { NOTES: file } });
     await host.reset();
-    expect(existsSync(file)).toBe(false);
+    await host.reset();
+    expect(notes()).toEqual(['loaded', 'started']);
     await host.stop();
-    expect(readFileSync(file, 'utf8')).toBe('ended');
+    expect(notes()).toEqual(['loaded', 'started', 'ended']);
   });
 });

@@ -68,9 +68,12 @@ df.app.orchestration('echo', function* (context) {
   return context.df.getInput() ?? null;
 });
 
-app.hook.appTerminate(() => {
-  if (process.env.ENDS_IN) appendFileSync(process.env.ENDS_IN, 'ended');
-});
+const note = (what) => {
+  if (process.env.NOTES) appendFileSync(process.env.NOTES, `${what}\n`);
+};
+note('loaded');
+app.hook.appStart(() => note('started'));
+app.hook.appTerminate(() => note('ended'));
 
 app.http('greeting', {
   methods: ['GET'],
